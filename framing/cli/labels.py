@@ -1,0 +1,97 @@
+"""`framing labels`: show the codebook, explain one label, or check a codebook of one's own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console, Group
+from rich.table import Table
+from rich.text import Text
+
+from framing.codebook import Codebook, Device, Example, Lang, load_codebook
+from framing.errors import UsageError
+
+EPILOG = "Try: framing labels clique --lang en"
+
+_WIDEST = 100  # columns; longer lines are hard to read however wide the terminal
+_NARROWEST = 12  # columns kept for the definitions however narrow it is
+_WORDS: dict[Lang, dict[str, str]] = {
+    "zh": {"tag": "标", "avoid": "不标", "examples": "例句", "cues": "线索词"},
+    "en": {"tag": "Tag", "avoid": "Don't tag", "examples": "Examples", "cues": "Cues"},
+}
+
+
+def labels(
+    id: Annotated[str | None, typer.Argument(help="A label to explain; without it all are listed.")] = None,
+    lang: Annotated[Lang, typer.Option("--lang", help="Language of names and texts.")] = "zh",
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with both languages and all texts.")] = False,
+    check: Annotated[
+        Path | None, typer.Option("--check", metavar="FILE", help="Check a codebook of your own instead.")
+    ] = None,
+) -> None:
+    """Show what each label means, when to tag it and when not."""
+    if check:
+        if id or as_json:
+            raise UsageError("--check looks at a whole file. Leave out the label and --json.")
+        typer.echo(_verdict(check, load_codebook(check)))
+        return
+    book = load_codebook()
+    shown = book.device(id) if id is not None else book
+    if as_json:
+        typer.echo(shown.model_dump_json(indent=2))
+        return
+    console = Console(highlight=False)
+    page = _listing(shown, lang) if isinstance(shown, Codebook) else _explanation(shown, book, lang, console)
+    console.print(page, width=min(console.width, _WIDEST))
+
+
+def _verdict(path: Path, book: Codebook) -> str:
+    return f"{path}: {book.signature} is valid: {len(book.devices)} devices in {len(book.families)} families."
+
+
+def _listing(book: Codebook, lang: Lang) -> Group:
+    """All labels by family: id, name, definition."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(style="cyan", overflow="fold")
+    table.add_column(overflow="fold")
+    table.add_column(overflow="fold", min_width=_NARROWEST)
+    for family in book.families:
+        table.add_row(Text(family.id), Text(family.name(lang)), style="bold")
+        for device in book.in_family(family.id):
+            table.add_row(*map(Text, (device.id, device.name(lang), device.definition.get(lang))))
+        table.add_row()
+    return Group(table, Text(book.signature, style="dim"))
+
+
+def _explanation(device: Device, book: Codebook, lang: Lang, console: Console) -> Group:
+    """Everything about one label."""
+    words = _WORDS[lang]
+    family = next(family for family in book.families if family.id == device.family)
+    # Where the console shows no styles (a file, a pipe, a dumb terminal) brackets mark the evidence.
+    examples = [_marked(example, styled=console.color_system is not None) for example in device.examples]
+    table = Table.grid(padding=(0, 2, 1, 0))
+    table.add_column(style="cyan", no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(words["tag"], Text(device.tag.get(lang)))
+    table.add_row(words["avoid"], Text(device.avoid.get(lang)))
+    table.add_row(words["examples"], Text("\n").join(examples))
+    table.add_row(words["cues"], Text("  ".join(device.cues)))
+    return Group(
+        Text.assemble((device.name(lang), "bold"), f"  {device.id} · {family.name(lang)} · {book.signature}"),
+        Text(device.definition.get(lang)),
+        Text(),
+        table,
+    )
+
+
+def _marked(example: Example, *, styled: bool) -> Text:
+    """The sentence with its evidence in bold and underlined, or in 【】."""
+    pattern = "|".join(re.escape(piece) for piece in sorted(example.evidence, key=len, reverse=True))
+    if not styled:
+        return Text(re.sub(pattern, r"【\g<0>】", example.text))
+    text = Text(example.text)
+    text.highlight_regex(pattern, style="bold underline")
+    return text
