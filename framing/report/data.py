@@ -1,0 +1,13 @@
+"""A report as data: the tagged article and its mix in one JSON object."""
+
+from __future__ import annotations
+
+import json
+
+from framing.report.facts import Report
+
+
+def render_json(report: Report) -> str:
+    """The object `framing tag` writes plus `mix`, indented, ending in a line feed."""
+    record = {**report.tagged.to_record(), "mix": report.mix.to_record()}
+    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,128 @@
+"""What every form of a report says: the report itself, its rankings and its plain summary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing import __version__
+from framing.article import Sentence, TaggedArticle
+from framing.codebook import Codebook, Device, Lang
+from framing.mix import FamilyShare, LabelShare, Mix
+from framing.report.words import Wording, wording
+
+MOST_USED = 3  # devices named in a summary
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One tagged article with its mix; `cut` is the number of lines dropped as page chrome when it was read."""
+
+    tagged: TaggedArticle
+    mix: Mix
+    codebook: Codebook
+    cut: int = 0
+
+    @property
+    def signature(self) -> str:
+        """What made the numbers, for citing them."""
+        return f"framing {__version__} · {self.tagged.model} · {self.tagged.codebook}"
+
+    @property
+    def corrected(self) -> bool:
+        """Whether the model's errors were known, so that there are intervals to show."""
+        return any(share.adjusted is not None for share in self.mix.labels.values())
+
+    def heading(self, lang: Lang) -> str:
+        return self.tagged.article.title or wording(lang).untitled
+
+
+def found_devices(report: Report) -> list[Device]:
+    """The devices found at least once, most frequent first, then in codebook order."""
+    counts = {label: share.count for label, share in report.mix.labels.items()}
+    found = [device for device in report.codebook.devices if counts[device.id]]
+    return sorted(found, key=lambda device: -counts[device.id])
+
+
+def quotations(report: Report, label: str) -> list[tuple[Sentence, str]]:
+    """The words that show one device and the sentence they stand in, in reading order."""
+    return [
+        (tagged.sentence, evidence.text)
+        for tagged in report.tagged.sentences
+        if label in tagged.labels
+        for evidence in tagged.labels[label].evidence
+    ]
+
+
+def most_used(report: Report, lang: Lang) -> list[tuple[str, int]]:
+    """Names and counts of the few most frequent devices that occur more than once; empty if none does."""
+    labels = report.mix.labels
+    repeated = [device for device in found_devices(report) if labels[device.id].count > 1]
+    return [(device.name(lang), labels[device.id].count) for device in repeated[:MOST_USED]]
+
+
+def summary(report: Report, lang: Lang) -> str:
+    """The report in one or two sentences that need no explanation."""
+    say, mix = wording(lang), report.mix
+    if mix.sentences == 0:
+        return say.summary_empty
+    total = say.sentences(mix.sentences)
+    if any(s.sentence.is_title for s in report.tagged.sentences):
+        total += say.with_title
+    if mix.tagged == 0:
+        return say.summary_nothing.format(total=total)
+    kinds = len(found_devices(report))
+    text = say.summary_found.format(
+        total=total,
+        tagged=mix.tagged,
+        share=say.percent(mix.tagged / mix.sentences),
+        kinds=say.kinds(kinds),
+    )
+    top = most_used(report, lang)
+    if not top:
+        return text + (say.summary_once if kinds > 1 else "")
+    return text + say.summary_most.format(top=say.listed(say.counted(name, count) for name, count in top))
+
+
+def limits(report: Report, lang: Lang) -> list[tuple[str, str]]:
+    """What the report cannot tell, as (claim, explanation)."""
+    say, sentences = wording(lang), report.mix.sentences
+    said = [say.limit_truth, say.limit_sides, say.limit_errors]
+    said.append(say.limit_interval if report.corrected else say.limit_uncorrected)
+    if sentences:
+        claim, text = say.limit_length
+        step = f"{100 / sentences:.0f}" if sentences <= 50 else f"{100 / sentences:.1f}"
+        said.append((claim, text.format(total=say.sentences(sentences), step=step)))
+    if has_voice(report):
+        said.append(say.limit_voice)
+    return said
+
+
+def has_voice(report: Report) -> bool:
+    """Whether the codebook can tell quoted voices from the author's."""
+    return any(share.quoted is not None for share in report.mix.labels.values())
+
+
+def voices(share: FamilyShare) -> str:
+    """ "author / quoted" of a device; a dash for a family, and where the two cannot be told apart."""
+    if isinstance(share, LabelShare) and share.author is not None:
+        return f"{share.author} / {share.quoted}"
+    return "—"
+
+
+def byline(report: Report, say: Wording) -> list[str]:
+    """Source, date and id, as far as they are known, and what was cut away."""
+    article = report.tagged.article
+    parts = [part for part in (article.source, article.date, article.id) if part]
+    if report.cut:
+        parts.append(say.cut(report.cut))
+    return parts
+
+
+def place(report: Report, sentence: Sentence, say: Wording) -> str:
+    """How a reader finds a sentence: "title" or "sentence 3"."""
+    return say.title_place if sentence.is_title else say.place.format(n=ordinal(report, sentence))
+
+
+def ordinal(report: Report, sentence: Sentence) -> int:
+    """The number of a body sentence for people: the first is 1, with a title before it or without."""
+    return sentence.i + (not report.tagged.sentences[0].sentence.is_title)

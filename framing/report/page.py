@@ -1,0 +1,110 @@
+"""A report as one self-contained page: no script, no network, inline style and drawings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from framing.article import TaggedSentence
+from framing.codebook import Codebook, Device, Lang
+from framing.report.chart import ROW, panels, strips, ticks
+from framing.report.facts import Report, byline, found_devices, has_voice, limits, place, quotations, summary, voices
+from framing.report.looks import NIGHT, PAPER, family_looks
+from framing.report.segments import Segment, paragraphs, segments
+from framing.report.words import wording
+
+QUOTATIONS_SHOWN = 5  # of each device, before the rest is folded away
+TITLE_LENGTH = 60  # characters of an article's title in the title of its page
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A segment as the page shows it. `layers`: the families that cover it, each with the lane (from 0) in
+    which its line runs below the text; `tags`: the devices to name behind it."""
+
+    text: str
+    layers: tuple[tuple[str, int], ...]
+    hint: str
+    tags: tuple[Device, ...]
+
+
+def render_html(report: Report, lang: Lang) -> str:
+    """The whole page. Everything from the article is escaped; nothing in it can become markup."""
+    say = wording(lang)
+    return environment().get_template("report.html.j2").render(
+        report=report,
+        say=say,
+        lang=lang,
+        looks=family_looks(report.codebook),
+        paper=PAPER,
+        night=NIGHT,
+        row_height=ROW,
+        page_title=report.heading(lang)[:TITLE_LENGTH],
+        title=next((s for s in report.tagged.sentences if s.sentence.is_title), None),
+        body=paragraphs(report.tagged),
+        marks=lambda sentence: marks(sentence, report.codebook, lang),
+        byline=byline(report, say),
+        summary=summary(report, lang),
+        panels=panels(report, lang),
+        ticks=ticks(report, lang),
+        strips=strips(report, lang),
+        found=found_devices(report),
+        quotations=lambda device: quotations(report, device.id),
+        shown=QUOTATIONS_SHOWN,
+        place=lambda sentence: place(report, sentence, say),
+        limits=limits(report, lang),
+        has_voice=has_voice(report),
+        voices=voices,
+    )  # fmt: skip
+
+
+def marks(sentence: TaggedSentence, codebook: Codebook, lang: Lang) -> list[Mark]:
+    """The marks of one sentence, in order.
+
+    In a run of adjoining evidence every family keeps one lane, so that its line is not broken where
+    another family's evidence begins or ends; the lanes are as few as the run has families.
+    """
+    devices = {device.id: device for device in codebook.devices}
+    families = [family.id for family in codebook.families]
+    marked: list[Mark] = []
+    for run in _runs(segments(sentence, codebook.label_ids)):
+        present = {devices[label].family for segment in run for label in segment.devices}
+        lanes = {family: lane for lane, family in enumerate(f for f in families if f in present)}
+        for segment in run:
+            covering = {devices[label].family for label in segment.devices}
+            marked.append(
+                Mark(
+                    segment.text,
+                    tuple((family, lane) for family, lane in lanes.items() if family in covering),
+                    " · ".join(
+                        f"{devices[label].name(lang)} {sentence.labels[label].score:.0%}" for label in segment.devices
+                    ),
+                    tuple(devices[label] for label in segment.closing),
+                )
+            )
+    return marked
+
+
+def _runs(row: list[Segment]) -> list[list[Segment]]:
+    """Segments grouped so that adjoining ones with evidence stay together."""
+    runs: list[list[Segment]] = []
+    for segment in row:
+        if runs and segment.devices and runs[-1][-1].devices:
+            runs[-1].append(segment)
+        else:
+            runs.append([segment])
+    return runs
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with everything escaped that is not marked as safe, and no silent blanks."""
+    made = Environment(
+        loader=PackageLoader("framing.report"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.filters["percentage"] = lambda value: Markup(f"{value:.2f}%")
+    return made

@@ -1,0 +1,21 @@
+"""Every word a report says in its own voice, in both languages. Names and explanations of devices and
+families are not here: they come from the codebook."""
+
+from __future__ import annotations
+
+from framing.codebook import Lang
+from framing.errors import UsageError
+from framing.report.words.en import EN
+from framing.report.words.wording import Wording
+from framing.report.words.zh import ZH
+
+__all__ = ["Wording", "wording"]
+
+_WORDINGS: dict[str, Wording] = {"zh": ZH, "en": EN}
+
+
+def wording(lang: Lang) -> Wording:
+    """The words of this language. Raises UsageError for a language reports are not written in."""
+    if lang not in _WORDINGS:
+        raise UsageError(f"Reports are written in {' or '.join(_WORDINGS)}, not in '{lang}'. Give one of these.")
+    return _WORDINGS[lang]
