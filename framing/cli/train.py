@@ -1,0 +1,45 @@
+"""`framing train`: a recipe and an annotated corpus → a model folder."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from framing.errors import UsageError
+
+EPILOG = "Try: framing train models/framing-zh-mini.toml -o .work/my-model --resume"
+
+
+def train(
+    recipe: Annotated[Path, typer.Argument(metavar="RECIPE.toml", help="What to train, from what, and how.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="DIR", help="The model folder; default models/NAME.")
+    ] = None,
+    work: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Checkpoints and results of each stage; default .work/NAME.")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted training.")] = False,
+) -> None:
+    """Train a model: the network, thresholds from held-out folds, the int8 file, scores and the card."""
+    from framing.progress import Progress
+    from framing.training.recipe import load_recipe
+
+    loaded = load_recipe(recipe)
+    try:
+        from framing.training.pipeline import train_model
+    except ImportError as error:
+        raise UsageError(
+            f"Training needs the package '{error.name}'. Install what training needs: pip install 'framing[train]'"
+        ) from error
+
+    def log(text: str) -> None:
+        typer.echo(f"{time.strftime('%H:%M:%S')} {text}", err=True)
+
+    target = output or Path("models") / loaded.name
+    manifest = train_model(
+        loaded, target, work or Path(".work") / loaded.name, resume=resume, log=log, progress=Progress()
+    )
+    typer.echo(f"{manifest.signature} is in {target}; its card is {target / 'README.md'}.")

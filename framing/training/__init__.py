@@ -1,0 +1,1 @@
+"""From an annotated corpus to a model folder (needs the extra `[train]`)."""

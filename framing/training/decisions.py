@@ -1,0 +1,137 @@
+"""What turns logits into decisions: calibration, thresholds, and how often those decisions err.
+
+Everything here is learnt from out-of-fold predictions on the training articles, never from the articles a
+model is judged by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.codebook import Codebook
+from framing.corpus import AnnotatedArticle
+from framing.tagging.manifest import Calibration, ErrorTable, Preset
+
+Floats = npt.NDArray[np.floating]
+Bools = npt.NDArray[np.bool_]
+
+_PRIOR = 4.0
+"""Weight, in cases, of the belief that logits are already calibrated; it matters for rare labels only."""
+_BAGS = 100
+_GRID = np.round(np.linspace(0.02, 0.9, 89), 4)
+_EVIDENCE_GRID = np.round(np.linspace(0.05, 0.8, 16), 4)
+
+
+def gold_matrix(articles: Sequence[AnnotatedArticle], labels: Sequence[str]) -> Bools:
+    """(sentences, labels): whether the annotators gave the label."""
+    return np.array([[label in s.labels for label in labels] for a in articles for s in a.sentences], np.bool_)
+
+
+def calibrate(logits: Floats, gold: Bools) -> Calibration:
+    """Platt scaling (Platt 1999) of one label, drawn towards slope 1 and intercept 0 when cases are few.
+
+    logits, gold: (sentences,). Newton's method on the penalised log-likelihood, which is concave.
+    """
+    design = np.stack([logits, np.ones_like(logits)], axis=1).astype(np.float64)
+    start = np.array([1.0, 0.0])
+    weights = start.copy()
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-design @ weights))
+        gradient = design.T @ (gold - p) - _PRIOR * (weights - start)
+        hessian = design.T @ (design * (p * (1 - p))[:, None]) + _PRIOR * np.eye(2)
+        step = np.linalg.solve(hessian, gradient)
+        weights += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return Calibration(slope=round(float(max(weights[0], 0.05)), 5), intercept=round(float(weights[1]), 5))
+
+
+def scores_of(logits: Floats, calibration: Sequence[Calibration]) -> Floats:
+    """(sentences, labels) calibrated probabilities, rounded as the tagger rounds them."""
+    slopes = np.array([c.slope for c in calibration])
+    intercepts = np.array([c.intercept for c in calibration])
+    rounded: Floats = np.round(1 / (1 + np.exp(-(logits * slopes + intercepts))), 4)
+    return rounded
+
+
+def choose_thresholds(scores: Floats, gold: Bools, article: npt.NDArray[np.int64]) -> dict[Preset, list[float]]:
+    """Per preset, one threshold per label: the best F1; F0.5 where precision counts; F2 where recall does.
+
+    Bagged: the mean of the best thresholds on resamples of articles (seeded), since the best threshold of a
+    rare label on one sample is little more than chance.
+    """
+    weights = _resampled_weights(article)
+    betas: dict[Preset, float] = {"balanced": 1.0, "precision": 0.5, "recall": 2.0}
+    return {
+        preset: [_bagged_best(scores[:, k], gold[:, k], weights, _f_beta(beta)) for k in range(gold.shape[1])]
+        for preset, beta in betas.items()
+    }
+
+
+def _resampled_weights(article: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """(bags, sentences): how often each sentence's article is drawn."""
+    rng = np.random.default_rng(13)
+    number = int(article.max()) + 1
+    drawn = rng.multinomial(number, np.full(number, 1 / number), size=_BAGS)
+    return drawn[:, article].astype(np.float64)
+
+
+def _f_beta(beta: float) -> Callable[[Floats, Floats, Floats], Floats]:
+    def measure(hits: Floats, predicted: Floats, actual: Floats) -> Floats:
+        return (1 + beta**2) * hits / np.maximum(predicted + beta**2 * actual, 1e-9)
+
+    return measure
+
+
+def _bagged_best(
+    scores: Floats, gold: Bools, weights: npt.NDArray[np.float64], measure: Callable[[Floats, Floats, Floats], Floats]
+) -> float:
+    order = np.argsort(-scores, kind="stable")
+    # Sentences at or above each threshold are the first ones in descending order of score.
+    reached = np.searchsorted(-scores[order], -_GRID, side="right")
+    predicted = _cumulative(weights[:, order])[:, reached]
+    hits = _cumulative(weights[:, order] * gold[order])[:, reached]
+    actual = (weights @ gold)[:, None]
+    best = _GRID[np.argmax(measure(hits, predicted, actual), axis=1)]
+    return round(float(best[actual[:, 0] > 0].mean()), 4) if (actual > 0).any() else 0.5
+
+
+def _cumulative(values: Floats) -> Floats:
+    return np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
+
+
+def choose_evidence_threshold(tokens: Sequence[Floats], marked: Sequence[Bools]) -> float:
+    """The token probability that gives the best token F1 on one label's sentences; 0.5 when there are none.
+
+    tokens, marked: per sentence that carries the label, (tokens,) logits and annotation.
+    """
+    if not tokens:
+        return 0.5
+    p = 1 / (1 + np.exp(-np.concatenate(tokens).astype(np.float64)))
+    truth = np.concatenate(marked)
+    scores = [2 * (truth & (p >= t)).sum() / max(1, truth.sum() + (p >= t).sum()) for t in _EVIDENCE_GRID]
+    return float(_EVIDENCE_GRID[int(np.argmax(scores))])
+
+
+def error_tables(predicted: Bools, gold: Bools, codebook: Codebook) -> dict[str, ErrorTable]:
+    """Right and wrong decisions per label, and per family (a sentence has a family if it has any of its labels)."""
+    columns: Mapping[str, list[int]] = {
+        **{label: [k] for k, label in enumerate(codebook.label_ids)},
+        **{
+            family.id: [codebook.label_ids.index(device.id) for device in codebook.in_family(family.id)]
+            for family in codebook.families
+        },
+    }
+    return {key: _error_table(predicted[:, ks], gold[:, ks]) for key, ks in columns.items()}
+
+
+def _error_table(predictions: Bools, annotations: Bools) -> ErrorTable:
+    """Both (sentences, labels); a sentence counts as positive if any of the labels is there."""
+    predicted, gold = np.asarray(predictions.any(axis=1)), np.asarray(annotations.any(axis=1))
+    return ErrorTable(
+        true_positive=int((predicted & gold).sum()), false_positive=int((predicted & ~gold).sum()),
+        false_negative=int((~predicted & gold).sum()), true_negative=int((~predicted & ~gold).sum()),
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""How good the finished model is: scores on real text beside the floors, and what quantisation changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from framing.corpus import AnnotatedArticle
+from framing.evaluation import Prediction, Scores, prediction_from_tagged, score
+from framing.evaluation.floors import CueList, embedding_floor, tfidf_floor
+from framing.tagging import Tagger
+from framing.tagging.decoding import join_windows
+from framing.tagging.encoding import Encoder
+from framing.training.decisions import scores_of
+from framing.training.model import FramingModel, load_encoder
+from framing.training.stages import Workshop
+
+
+def judge(shop: Workshop, tagger: Tagger, dev: Sequence[AnnotatedArticle]) -> dict[str, Scores]:
+    """Scores of the model and of the floors, all trained on the same sentences."""
+    tagged = tagger.tag_many([a.to_article() for a in dev])
+    predictions: dict[str, list[Prediction]] = {
+        tagger.signature: [prediction_from_tagged(t, a) for t, a in zip(tagged, dev, strict=True)],
+        **floor_predictions(shop, dev),
+    }
+    labels, signature = shop.codebook.label_ids, shop.codebook.signature
+    return {
+        name: score(dev, predicted, labels, system=name, codebook=signature) for name, predicted in predictions.items()
+    }
+
+
+def floor_predictions(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> dict[str, list[Prediction]]:
+    """What the floors say; kept in the work folder, since training them takes minutes."""
+    path = shop.work / "floors.json"
+    if not path.exists():
+        labels = shop.codebook.label_ids
+        embed = frozen_embeddings(shop)
+        found = {}
+        for floor in (CueList(shop.codebook), tfidf_floor(labels), embedding_floor(embed, labels)):
+            shop.log(f"floor: {floor.name}")
+            found[floor.name] = floor.fit(shop.articles).predict(dev)
+        temporary = path.with_suffix(".part")
+        temporary.write_text(json.dumps(found), encoding="utf-8")
+        temporary.replace(path)
+    loaded: dict[str, list[Prediction]] = json.loads(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def frozen_embeddings(shop: Workshop) -> Callable[[Sequence[str]], npt.NDArray[np.float64]]:
+    """texts → mean token vectors of the untrained backbone, (texts, hidden)."""
+    encoder = load_encoder(shop.recipe.backbone_path).eval()
+
+    @torch.no_grad()
+    def embed(texts: Sequence[str]) -> npt.NDArray[np.float64]:
+        vectors = []
+        for windows in shop.progress.track(shop.encoder.encode(texts), "embedding"):
+            states = encoder(input_ids=torch.tensor([windows[0].ids])).last_hidden_state
+            vectors.append(states[0].mean(0).numpy())
+        return np.stack(vectors).astype(np.float64)
+
+    return embed
+
+
+def compare_with_float(
+    model: FramingModel, tagger: Tagger, encoder: Encoder, sentences: Sequence[str]
+) -> dict[str, float | int]:
+    """Decisions of the shipped file beside those of the float32 network, over `sentences` × labels.
+
+    flips: decisions that differ. flipped_of_positive: flips per decision for a label by the float32 network.
+    """
+    shipped = np.stack([logits.labels for logits in tagger.logits(sentences)])
+    exact = np.stack([_float_logits(model, windows) for windows in encoder.encode(sentences)])
+    calibration = [tagger.manifest.calibration[label] for label in tagger.manifest.labels]
+    thresholds = np.array([tagger.thresholds[label] for label in tagger.manifest.labels])
+    of_shipped, of_exact = scores_of(shipped, calibration), scores_of(exact, calibration)
+    flips = int(((of_shipped >= thresholds) != (of_exact >= thresholds)).sum())
+    positive = int((of_exact >= thresholds).sum())
+    return {
+        "sentences": len(sentences), "cells": int(of_exact.size), "positive": positive, "flips": flips,
+        "flipped_of_positive": round(flips / max(1, positive), 4), "flipped_of_cells": round(flips / of_exact.size, 6),
+        "mean_score_difference": round(float(np.abs(of_shipped - of_exact).mean()), 5),
+        "largest_score_difference": round(float(np.abs(of_shipped - of_exact).max()), 4),
+    }  # fmt: skip
+
+
+@torch.no_grad()
+def _float_logits(model: FramingModel, windows: Sequence[Any]) -> npt.NDArray[np.floating]:
+    outputs = []
+    for window in windows:
+        ids = torch.tensor([window.ids])
+        labels, tokens = model(ids, torch.ones_like(ids))
+        outputs.append((labels[0].numpy(), tokens[0, 1:-1].numpy()))
+    return join_windows(windows, outputs).labels
+
+
+def summary(scores: Mapping[str, Scores]) -> dict[str, Any]:
+    """For framing.json: every system's scores; the floors' without single labels."""
+    records = {name: s.to_record() for name, s in scores.items()}
+    model, *floors = records
+    return {
+        "model": records[model],
+        "floors": {name: {k: v for k, v in records[name].items() if k != "labels"} for name in floors},
+    }

@@ -1,0 +1,144 @@
+"""`framing train`: recipe → model folder, in the order a reader would expect."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from framing.codebook import load_codebook
+from framing.corpus import AnnotatedArticle, load_corpus
+from framing.progress import Progress
+from framing.tagging import Manifest, Tagger
+from framing.tagging.manifest import ErrorTable
+from framing.training.card import write_card
+from framing.training.decisions import (
+    calibrate,
+    choose_evidence_threshold,
+    choose_thresholds,
+    error_tables,
+    gold_matrix,
+    scores_of,
+)  # fmt: skip
+from framing.training.examples import build_examples
+from framing.training.folder import replaced_folder, versions, write_manifest, write_network
+from framing.training.judging import compare_with_float, judge, summary
+from framing.training.model import FramingModel
+from framing.training.recipe import Recipe
+from framing.training.run import Log, Outcome, Predictions
+from framing.training.stages import Workshop, open_workshop, predict_out_of_fold, train_final
+
+
+def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: Log, progress: Progress) -> Manifest:
+    """Train, decide, export, judge, and put the finished folder in the place of `target`.
+
+    work: checkpoints and intermediate results; with `resume` a training of the same recipe goes on there.
+    Raises UsageError and InputError for what the user can fix; `target` stays as it was until the end.
+    """
+    codebook = load_codebook(recipe.path(recipe.codebook) if recipe.codebook else None)
+    dev = load_corpus(recipe.path(recipe.data.dev), codebook) if recipe.data.dev else []
+    shop = open_workshop(recipe, codebook, work, resume=resume, log=log, progress=progress)
+    model, outcome = train_final(shop)
+    out_of_fold = predict_out_of_fold(shop)
+    log("thresholds, calibration and error rates from the folds")
+    decided = decide(shop, out_of_fold)
+    with replaced_folder(target) as folder:
+        log("export to int8 ONNX")
+        files = write_network(shop, model, folder)
+        manifest = _manifest(shop, outcome, decided, files)
+        write_manifest(manifest, folder)
+        if dev:
+            log(f"scores on {len(dev)} articles of {recipe.data.dev}")
+            manifest = _judged(shop, manifest, model, folder, dev)
+            write_manifest(manifest, folder)
+        write_card(manifest, codebook, folder)
+    log(f"{manifest.signature} is in {target}")
+    return manifest
+
+
+def decide(shop: Workshop, out_of_fold: Predictions) -> dict[str, Any]:
+    """The parts of the manifest that turn logits into decisions."""
+    labels = shop.codebook.label_ids
+    gold = gold_matrix(shop.articles, labels)
+    article = np.repeat(np.arange(len(shop.articles)), [len(a.sentences) for a in shop.articles])
+    calibration = [calibrate(out_of_fold.sentence[:, k], gold[:, k]) for k in range(len(labels))]
+    scores = scores_of(out_of_fold.sentence, calibration)
+    thresholds = choose_thresholds(scores, gold, article)
+    natural = np.array([_is_natural(shop, a) for a in shop.articles])[article]
+    predicted = scores >= np.array(thresholds["balanced"])
+    return {
+        "calibration": dict(zip(labels, calibration, strict=True)),
+        "thresholds": {preset: dict(zip(labels, t, strict=True)) for preset, t in thresholds.items()},
+        "evidence_thresholds": _evidence_thresholds(shop, out_of_fold),
+        "errors": error_tables(predicted[natural], gold[natural], shop.codebook),
+        "out_of_fold": _out_of_fold_f1(predicted, gold),
+    }
+
+
+def _is_natural(shop: Workshop, article: AnnotatedArticle) -> bool:
+    return article.meta.get("outlet_type") not in shop.recipe.data.sampled_outlet_types
+
+
+def _evidence_thresholds(shop: Workshop, out_of_fold: Predictions) -> dict[str, float]:
+    labels = shop.codebook.label_ids
+    examples = build_examples(shop.articles, labels, shop.encoder).with_format(None)[:]
+    tokens: list[list[npt.NDArray[np.floating]]] = [[] for _ in labels]
+    marked: list[list[npt.NDArray[np.bool_]]] = [[] for _ in labels]
+    for logits, present, evidence in zip(out_of_fold.tokens, examples["labels"], examples["evidence"], strict=True):
+        for label in present:
+            mask = np.zeros(len(logits), np.bool_)
+            mask[[token - 1 for token, of in evidence if of == label]] = True
+            tokens[label].append(logits[:, label])
+            marked[label].append(mask)
+    return {label: choose_evidence_threshold(tokens[k], marked[k]) for k, label in enumerate(labels)}
+
+
+def _out_of_fold_f1(predicted: npt.NDArray[np.bool_], gold: npt.NDArray[np.bool_]) -> dict[str, float]:
+    """Micro- and macro-F1 on all training sentences, out of fold; slightly optimistic, as thresholds saw them."""
+    hits, sums = (predicted & gold).sum(0), predicted.sum(0) + gold.sum(0)
+    return {
+        "micro_f1": round(float(2 * hits.sum() / sums.sum()), 4),
+        "macro_f1": round(float((2 * hits / np.maximum(sums, 1)).mean()), 4),
+    }
+
+
+def _manifest(shop: Workshop, outcome: Outcome, decided: dict[str, Any], files: dict[str, str]) -> Manifest:
+    recipe = shop.recipe
+    errors: dict[str, ErrorTable] = decided["errors"]
+    return Manifest(
+        name=recipe.name, version=recipe.version, summary=recipe.summary,
+        codebook=shop.codebook.signature, labels=shop.codebook.label_ids, max_tokens=recipe.max_tokens,
+        files=files, calibration=decided["calibration"], thresholds=decided["thresholds"],
+        evidence_thresholds=decided["evidence_thresholds"], errors=errors, scores={}, quantisation={},
+        training={
+            "recipe": recipe.model_dump(mode="json", exclude={"folder"}),
+            "data": {
+                "hash": shop.data_hash, "articles": len(shop.articles),
+                "sentences": sum(len(a.sentences) for a in shop.articles),
+                "labels": {
+                    label: sum(label in s.labels for a in shop.articles for s in a.sentences)
+                    for label in shop.codebook.label_ids
+                },
+            },
+            "best_epoch": outcome.best_epoch, "validation_average_precision": [round(s, 4) for s in outcome.scores],
+            "seconds": round(outcome.seconds), "out_of_fold": decided["out_of_fold"], "versions": versions(),
+        },
+    )  # fmt: skip
+
+
+def _judged(
+    shop: Workshop, manifest: Manifest, model: FramingModel, folder: Path, dev: list[AnnotatedArticle]
+) -> Manifest:
+    tagger = Tagger.load(folder, codebook=shop.codebook)
+    sentences = [s.text for a in dev for s in a.sentences]
+    return manifest.model_copy(
+        update={
+            "scores": summary(judge(shop, tagger, dev)),
+            "quantisation": {
+                "scheme": "int8 weights per channel (7 bits used), activations per window, windows run alone",
+                **compare_with_float(model, tagger, shop.encoder, sentences),
+            },
+        }
+    )

@@ -1,0 +1,158 @@
+"""The runs a recipe asks for: the model itself on all training articles, then one model per fold.
+
+The fold models only serve to see the training data with fresh eyes: their predictions on the articles they
+did not train on decide thresholds, calibration and error rates. Every stage leaves its result in the work
+folder, so `--resume` goes on where an interrupted training stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.numpy import load_file, save_file
+from tokenizers import Tokenizer
+
+from framing.codebook import Codebook
+from framing.corpus import AnnotatedArticle, data_hash, grouped_folds, load_corpus
+from framing.errors import UsageError
+from framing.progress import Progress
+from framing.tagging.encoding import Encoder
+from framing.training.examples import build_examples
+from framing.training.model import FramingModel, load_encoder
+from framing.training.recipe import Recipe
+from framing.training.run import Log, Outcome, Predictions, predict, train
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What every stage shares."""
+
+    recipe: Recipe
+    codebook: Codebook
+    articles: Sequence[AnnotatedArticle]
+    encoder: Encoder
+    work: Path
+    log: Log
+    progress: Progress
+
+    @property
+    def data_hash(self) -> str:
+        return data_hash(self.articles)
+
+    def new_model(self) -> FramingModel:
+        """Pretrained encoder with untrained heads; the same weights for the same seed."""
+        torch.manual_seed(self.recipe.seed)
+        return FramingModel(load_encoder(self.recipe.backbone_path), len(self.codebook.label_ids))
+
+
+def open_workshop(
+    recipe: Recipe, codebook: Codebook, work: Path, *, resume: bool, log: Log, progress: Progress
+) -> Workshop:
+    """Load data and tokenizer, and the work folder: emptied, or kept if `resume` and made by the same recipe."""
+    articles = [a for path in recipe.data.train for a in load_corpus(recipe.path(path), codebook)]
+    tokenizer = _tokenizer(recipe.backbone_path)
+    shop = Workshop(recipe, codebook, articles, Encoder(tokenizer, recipe.max_tokens), work, log, progress)
+    _claim(shop, resume)
+    sentences = sum(len(a.sentences) for a in articles)
+    log(f"{len(articles)} articles with {sentences} sentences, {len(codebook.label_ids)} labels")
+    return shop
+
+
+def train_final(shop: Workshop) -> tuple[FramingModel, Outcome]:
+    """The model that ships: all training articles but the few kept for early stopping."""
+    return _train_on(shop, range(len(shop.articles)), "final")
+
+
+def predict_out_of_fold(shop: Workshop) -> Predictions:
+    """For every training sentence, the logits of the fold model that never saw its document."""
+    folds = grouped_folds(shop.articles, shop.recipe.folds, shop.recipe.seed)
+    parts = [_predict_fold(shop, k, fold) for k, fold in enumerate(folds)]
+    by_article: dict[int, tuple[np.ndarray, list[np.ndarray]]] = {}
+    for fold, part in zip(folds, parts, strict=True):
+        position = 0
+        for article in fold:
+            end = position + len(shop.articles[article].sentences)
+            by_article[article] = part.sentence[position:end], part.tokens[position:end]
+            position = end
+    ordered = [by_article[i] for i in range(len(shop.articles))]
+    return Predictions(np.concatenate([s for s, _ in ordered]), [t for _, tokens in ordered for t in tokens])
+
+
+def _predict_fold(shop: Workshop, k: int, fold: Sequence[int]) -> Predictions:
+    path = shop.work / f"fold-{k}" / "predictions.safetensors"
+    if not path.exists():
+        rest = sorted(set(range(len(shop.articles))) - set(fold))
+        model, _ = _train_on(shop, rest, f"fold-{k}")
+        held_out = build_examples([shop.articles[i] for i in fold], shop.codebook.label_ids, shop.encoder)
+        _save_predictions(path, predict(model, held_out, shop.recipe.optimisation, shop.progress))
+    return _load_predictions(path)
+
+
+def _train_on(shop: Workshop, indices: Sequence[int], name: str) -> tuple[FramingModel, Outcome]:
+    recipe = shop.recipe
+    chosen = [shop.articles[i] for i in indices]
+    # As many folds as give one of the wanted size: the first of them is for early stopping.
+    early = set(grouped_folds(chosen, round(1 / recipe.optimisation.validation_share), recipe.seed + 1)[0])
+    labels = shop.codebook.label_ids
+    training = build_examples([a for i, a in enumerate(chosen) if i not in early], labels, shop.encoder)
+    validation = build_examples([a for i, a in enumerate(chosen) if i in early], labels, shop.encoder)
+    shop.log(f"{name}: {len(training)} sentences to train on, {len(validation)} for early stopping")
+    model = shop.new_model()
+    outcome = train(
+        model, training, validation, recipe.optimisation,
+        folder=shop.work / name, seed=recipe.seed, log=lambda text: shop.log(f"{name}: {text}"),
+        progress=shop.progress,
+    )  # fmt: skip
+    return model, outcome
+
+
+def _claim(shop: Workshop, resume: bool) -> None:
+    """Write into the work folder what it is for; refuse to resume another training."""
+    described = shop.recipe.model_dump_json(exclude={"folder", "summary", "version"}) + shop.data_hash
+    fingerprint = hashlib.sha256((described + shop.codebook.signature).encode()).hexdigest()
+    path = shop.work / "training.json"
+    if resume and path.exists():
+        if json.loads(path.read_text(encoding="utf-8"))["fingerprint"] != fingerprint:
+            raise UsageError(
+                f"The work folder '{shop.work}' holds a training of another recipe or other data. "
+                "Give another --work folder, or leave out --resume to start afresh."
+            )
+        return
+    if path.exists():
+        shutil.rmtree(shop.work)
+    shop.work.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps({"fingerprint": fingerprint, "recipe": shop.recipe.name}), encoding="utf-8")
+
+
+def _tokenizer(backbone: str) -> Tokenizer:
+    from transformers import AutoTokenizer
+
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(backbone, use_fast=True)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"The backbone '{backbone}' cannot be loaded. Give a Hugging Face id or a local folder, "
+            "or make one here with `framing model backbone models/backbone`."
+        ) from error
+    return tokenizer.backend_tokenizer
+
+
+def _save_predictions(path: Path, predictions: Predictions) -> None:
+    lengths = np.array([len(t) for t in predictions.tokens], np.int32)
+    temporary = path.with_suffix(".part")
+    tokens = np.concatenate(predictions.tokens)
+    save_file({"sentence": predictions.sentence, "tokens": tokens, "lengths": lengths}, temporary)
+    temporary.replace(path)
+
+
+def _load_predictions(path: Path) -> Predictions:
+    tensors = load_file(path)
+    tokens = np.split(tensors["tokens"], np.cumsum(tensors["lengths"])[:-1])
+    return Predictions(tensors["sentence"], tokens)
