@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize
 
 from framing.codebook import Codebook
 from framing.corpus import AnnotatedArticle
@@ -33,20 +34,16 @@ def gold_matrix(articles: Sequence[AnnotatedArticle], labels: Sequence[str]) -> 
 def calibrate(logits: Floats, gold: Bools) -> Calibration:
     """Platt scaling (Platt 1999) of one label, drawn towards slope 1 and intercept 0 when cases are few.
 
-    logits, gold: (sentences,). Newton's method on the penalised log-likelihood, which is concave.
+    logits, gold: (sentences,). The penalised loss is convex.
     """
-    design = np.stack([logits, np.ones_like(logits)], axis=1).astype(np.float64)
     start = np.array([1.0, 0.0])
-    weights = start.copy()
-    for _ in range(50):
-        p = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (gold - p) - _PRIOR * (weights - start)
-        hessian = design.T @ (design * (p * (1 - p))[:, None]) + _PRIOR * np.eye(2)
-        step = np.linalg.solve(hessian, gradient)
-        weights += step
-        if np.abs(step).max() < 1e-8:
-            break
-    return Calibration(slope=round(float(max(weights[0], 0.05)), 5), intercept=round(float(weights[1]), 5))
+
+    def penalised_loss(weights: npt.NDArray[np.float64]) -> float:
+        z = weights[0] * logits.astype(np.float64) + weights[1]
+        return float(np.logaddexp(0, z).sum() - z[gold].sum() + _PRIOR / 2 * ((weights - start) ** 2).sum())
+
+    slope, intercept = minimize(penalised_loss, start, method="BFGS").x
+    return Calibration(slope=round(float(max(slope, 0.05)), 5), intercept=round(float(intercept), 5))
 
 
 def scores_of(logits: Floats, calibration: Sequence[Calibration]) -> Floats:
