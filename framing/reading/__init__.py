@@ -1,0 +1,10 @@
+"""From bytes to articles: kinds of input, encodings, page chrome, sentence splitting."""
+
+from __future__ import annotations
+
+from framing.reading.articles import Reading, article_from_text
+from framing.reading.chrome import Cut
+from framing.reading.files import read_inputs
+from framing.reading.splitting import split_sentences
+
+__all__ = ["Cut", "Reading", "article_from_text", "read_inputs", "split_sentences"]

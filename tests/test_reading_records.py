@@ -1,0 +1,163 @@
+"""Records of JSONL and CSV → articles. All texts are our own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from framing.article import Evidence, Finding, TaggedArticle, TaggedSentence, content_id
+from framing.errors import InputError
+from framing.reading import Reading, article_from_text
+from framing.reading.encodings import Line
+from framing.reading.records import article_from_record, read_csv, read_jsonl
+
+BODY = "船来了。雾散了。"
+
+
+def sentences(record: dict[str, Any]) -> list[tuple[int | None, int | None, str]]:
+    return [(s.start, s.end, s.text) for s in article_from_record(record).sentences]
+
+
+def read(reader: Any, *lines: str) -> tuple[list[Reading], list[str]]:
+    faults: list[InputError] = []
+    source = (Line(number, line, "utf-8") for number, line in enumerate(lines, start=1))
+    readings = list(reader(source, path="news", on_fault=faults.append))
+    return readings, [str(fault) for fault in faults]
+
+
+def test_a_record_with_text_is_split_here_and_its_text_stays_as_it_is() -> None:
+    article = article_from_record({"text": f"\u3000\u3000{BODY}\n"})
+    assert (article.title, article.text) == (None, f"\u3000\u3000{BODY}\n")
+    assert [(s.start, s.end) for s in article.sentences] == [(2, 6), (6, 10)]
+
+
+@pytest.mark.parametrize(
+    ("title", "placed"),
+    [
+        (None, [(0, 2, "渡口"), (3, 7, "船来了。")]),
+        ("渡口", [(None, None, "渡口"), (0, 4, "船来了。")]),
+        ("别的", [(None, None, "别的"), (0, 2, "渡口"), (3, 7, "船来了。")]),
+        ("  ", [(0, 2, "渡口"), (3, 7, "船来了。")]),
+    ],
+)
+def test_given_sentences_are_kept_and_the_title_is_the_first_or_in_front(title: str | None, placed: list[Any]) -> None:
+    assert sentences({"title": title, "sentences": ["渡口", "船来了。"]}) == placed
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("船来了，\n\n雾散了。", [(0, 4, "船来了，"), (6, 10, "雾散了。")]),
+        ("别的文字。", [(0, 4, "船来了，"), (5, 9, "雾散了。")]),
+    ],
+)
+def test_sentences_given_beside_their_text_lie_in_it_and_beside_another_are_joined(text: str, placed: Any) -> None:
+    assert sentences({"text": text, "sentences": ["船来了，", "雾散了。"]}) == placed
+
+
+def test_an_id_is_made_from_the_content_and_a_number_is_an_id_as_written() -> None:
+    assert article_from_record({"text": BODY}).id == content_id(None, BODY)
+    assert article_from_record({"text": BODY, "id": 7}).id == "7"
+    assert article_from_record({"title": "渡口", "sentences": ["渡口", BODY]}).id == content_id("渡口", BODY)
+
+
+def test_all_other_fields_are_merged_into_meta() -> None:
+    article = article_from_record(
+        {"text": BODY, "source": "渡口报", "date": "2026-01-02", "meta": {"a": 1}, "topic": "雾", "labels": []}
+    )
+    assert (article.source, article.date, article.meta) == (
+        "渡口报",
+        "2026-01-02",
+        {"a": 1, "topic": "雾", "labels": []},
+    )
+
+
+def test_the_output_of_tag_is_read_back_as_the_article_it_came_from() -> None:
+    article = article_from_text("渡口", BODY, id="x", source="渡口报", meta={"topic": "雾"})
+    finding = Finding(0.9, (Evidence(0, 1, "船"),))
+    tagged = TaggedArticle(article, tuple(TaggedSentence(s, {"essence": finding}) for s in article.sentences), "m", "c")
+    assert article_from_record(json.loads(json.dumps(tagged.to_record()))) == article
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("{", "broken JSON"),
+        ('{"text": NaN}', "broken JSON: NaN is not JSON"),
+        ('{"a":' * 100_000, "nested too deeply"),
+        ("[1]", "this line is a list, not an object"),
+        ("null", "this line is null"),
+        ('{"title": "渡口"}', "neither 'text' nor 'sentences'"),
+        ('{"text": " \\u3000"}', "empty 'text'"),
+        ('{"text": 3}', "'text' is a number, not a string"),
+        ('{"text": ["a"]}', "'text' is a list, not a string"),
+        ('{"sentences": "船来了。"}', "'sentences' is not a list of strings"),
+        ('{"sentences": []}', "at least one"),
+        ('{"sentences": ["船来了。", 1]}', "item 1 is a number"),
+        ('{"sentences": ["船来了。", " "]}', "empty one: item 1"),
+        ('{"sentences": [{"text": "船"}, "雾"]}', "item 0 is an object"),
+        ('{"text": "船", "title": {}}', "'title' is an object"),
+        ('{"text": "船", "meta": [1]}', "'meta' is a list"),
+        ('{"text": "船\\ud800"}', "lone surrogate"),
+        ('{"text": "船", "meta": {"\\udfff": 1}}', "lone surrogate"),
+    ],
+)
+def test_a_broken_record_is_a_fault_by_file_and_line_and_the_others_go_on(line: str, message: str) -> None:
+    readings, faults = read(read_jsonl, json.dumps({"text": BODY}), "", line, json.dumps({"text": BODY}))
+    assert [reading.origin for reading in readings] == ["news, line 1", "news, line 4"]
+    assert len(faults) == 1
+    assert faults[0].startswith("news, line 3: ")
+    assert message in faults[0]
+
+
+def test_a_whole_character_beyond_the_basic_plane_may_be_escaped() -> None:
+    readings, faults = read(read_jsonl, '{"text": "\\ud83d\\ude00船。"}')
+    assert (readings[0].article.text, faults) == ("😀船。", [])
+
+
+def test_records_are_read_one_at_a_time() -> None:
+    def endless() -> Iterator[Line]:
+        for number in range(1, 1000):
+            assert number < 4, "read ahead"
+            yield Line(number, json.dumps({"text": BODY}), "utf-8")
+
+    readings = read_jsonl(endless(), path="news", on_fault=lambda fault: pytest.fail(str(fault)))
+    assert [next(readings).origin for _ in range(3)][-1] == "news, line 3"
+
+
+@pytest.mark.parametrize("header", ["text,title", "content,Title", "正文,标题", "内容,標題".replace("標題", "标题")])
+def test_a_csv_s_columns_are_known_by_english_and_chinese_names(header: str) -> None:
+    readings, faults = read(read_csv, f"{header}\n", f"{BODY},渡口\n")
+    assert faults == []
+    assert [(r.article.title, r.article.text) for r in readings] == [("渡口", BODY)]
+
+
+def test_a_csv_row_may_span_lines_and_its_other_columns_go_to_meta() -> None:
+    lines = ["id,text,topic,date\n", '1,"船来了。\n', '雾散了。",雾,2026-01-02\n', "\n", "2,走吧。,,\n"]
+    readings, faults = read(read_csv, *lines)
+    assert faults == []
+    assert [(r.origin, r.article.id, r.article.text, r.article.date, r.article.meta) for r in readings] == [
+        ("news, line 2", "1", "船来了。\n雾散了。", "2026-01-02", {"topic": "雾"}),
+        ("news, line 5", "2", "走吧。", None, {}),
+    ]
+
+
+def test_a_csv_without_a_text_column_says_which_columns_it_has() -> None:
+    with pytest.raises(
+        InputError, match=r"news, line 1: no column 'text', 'content' or '正文'.*Columns found: 标题, body\."
+    ):
+        read(read_csv, "标题,body\n", "渡口,船来了。\n")
+
+
+def test_a_broken_csv_row_is_a_fault_and_the_others_go_on() -> None:
+    readings, faults = read(read_csv, "title,text\n", "渡口,船来了。,多了\n", "渡口,\n", f"渡口,{BODY}\n")
+    assert [reading.origin for reading in readings] == ["news, line 4"]
+    assert [fault.split(":")[0] for fault in faults] == ["news, line 2", "news, line 3"]
+
+
+def test_a_csv_field_may_be_longer_than_the_csv_module_s_default_limit() -> None:
+    readings, faults = read(read_csv, "text\n", "船。" * 100_000 + "\n")
+    assert (len(readings[0].article.sentences), faults) == (100_000, [])
