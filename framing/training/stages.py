@@ -57,7 +57,7 @@ def open_workshop(
 ) -> Workshop:
     """Load data and tokenizer, and the work folder: emptied, or kept if `resume` and made by the same recipe."""
     articles = [a for path in recipe.data.train for a in load_corpus(recipe.path(path), codebook)]
-    tokenizer = _tokenizer(recipe.backbone_path)
+    tokenizer = load_tokenizer(recipe.backbone_path)
     shop = Workshop(recipe, codebook, articles, Encoder(tokenizer, recipe.max_tokens), work, log, progress)
     _claim(shop, resume)
     sentences = sum(len(a.sentences) for a in articles)
@@ -131,7 +131,8 @@ def _claim(shop: Workshop, resume: bool) -> None:
     path.write_text(json.dumps({"fingerprint": fingerprint, "recipe": shop.recipe.name}), encoding="utf-8")
 
 
-def _tokenizer(backbone: str) -> Tokenizer:
+def load_tokenizer(backbone: str) -> Tokenizer:
+    """The backbone's fast tokenizer. Raises UsageError when it cannot be loaded."""
     from transformers import AutoTokenizer
 
     try:
