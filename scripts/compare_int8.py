@@ -14,6 +14,7 @@ import argparse
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,7 +30,9 @@ from safetensors.torch import load_file
 from framing.codebook import load_codebook
 from framing.corpus import load_corpus
 from framing.tagging import Manifest, load_manifest
+from framing.tagging.cues import CueMatcher
 from framing.tagging.encoding import Encoder, Window
+from framing.tagging.manifest import Calibration
 from framing.tagging.session import usable_cores
 from framing.training.decisions import scores_of
 from framing.training.export import export_float
@@ -54,7 +57,9 @@ def main() -> None:
     encoder = Encoder(load_tokenizer(recipe.backbone_path), recipe.max_tokens)
     manifest = load_manifest(arguments.model)
     texts = [s.text for a in load_corpus(arguments.corpus, codebook) for s in a.sentences]
-    windows = sorted((w[0] for w in encoder.encode(texts)), key=lambda w: len(w.ids))
+    texts.sort(key=lambda text: len(encoder.encode([text])[0][0].ids))
+    windows = [w[0] for w in encoder.encode(texts)]
+    decide = _Decisions.of(manifest, CueMatcher(codebook), texts)
     with TemporaryDirectory() as folder:
         exact = Path(folder) / "float.onnx"
         export_float(_trained(recipe, arguments.work, len(codebook.label_ids)), exact)
@@ -67,18 +72,36 @@ def main() -> None:
         print("| scheme | MB | alone, sentences/s | batched, sentences/s | flips, % of labels given | moves |")
         print("|---|---|---|---|---|---|")
         for name, path in schemes.items():
-            print(_row(name, path, windows, reference, manifest, arguments.rounds), flush=True)
+            print(_row(name, path, windows, reference, decide, arguments.rounds), flush=True)
 
 
-def _row(name: str, path: Path, windows: Sequence[Window], reference: Floats, manifest: Manifest, rounds: int) -> str:
+@dataclass(frozen=True)
+class _Decisions:
+    """What turns the logits of the sentences into decisions."""
+
+    calibration: list[Calibration]
+    thresholds: Floats
+    cues: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, manifest: Manifest, matcher: CueMatcher, texts: Sequence[str]) -> _Decisions:
+        return cls(
+            [manifest.calibration[label] for label in manifest.labels],
+            np.array([manifest.thresholds["balanced"][label] for label in manifest.labels]),
+            np.array([[label in hits for label in manifest.labels] for hits in map(matcher.find, texts)]),
+        )
+
+    def scores(self, logits: Floats) -> Floats:
+        return scores_of(logits, self.cues, self.calibration)
+
+
+def _row(name: str, path: Path, windows: Sequence[Window], reference: Floats, decide: _Decisions, rounds: int) -> str:
     one, many = _session(path, 1), _session(path, usable_cores())
     alone, alone_rate = _timed(lambda: _alone(one, windows), rounds)
     batched, batched_rate = _timed(lambda: _batched(many, windows), rounds)
-    calibration = [manifest.calibration[label] for label in manifest.labels]
-    thresholds = np.array([manifest.thresholds["balanced"][label] for label in manifest.labels])
-    expected = scores_of(reference, calibration) >= thresholds
-    flips = ((scores_of(alone, calibration) >= thresholds) != expected).sum() / expected.sum()
-    moves = np.abs(scores_of(alone, calibration) - scores_of(batched, calibration)).max()
+    expected = decide.scores(reference) >= decide.thresholds
+    flips = ((decide.scores(alone) >= decide.thresholds) != expected).sum() / expected.sum()
+    moves = np.abs(decide.scores(alone) - decide.scores(batched)).max()
     cells = [
         name, f"{path.stat().st_size / 1e6:.0f}", f"{alone_rate:.0f}", f"{batched_rate:.0f}",
         f"{100 * flips:.1f}", f"{moves:.4f}",

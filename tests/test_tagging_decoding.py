@@ -26,30 +26,31 @@ def logits(*strong: int, of: int = len(SENTENCE), weak: float = -6.0) -> np.ndar
     ("strong", "evidence"),
     [
         ([4, 5, 6], ["在背后"]),  # neighbours are joined
-        ([5, 6, 8, 9], ["背后捅了一"]),  # and so are pieces one character apart
-        ([5, 6, 13], ["背后", "狠"]),
+        ([4, 5, 9, 10], ["在背后捅了一刀"]),  # and so are pieces a few characters apart
+        ([0, 1, 2, 7, 8, 9], ["昨天他", "捅了一"]),
+        ([0, 7, 8, 9], ["捅了一"]),  # a scrap beside a longer piece is noise
         ([9, 10, 11], ["一刀"]),  # a comma at the edge shows nothing
         ([11], ["，"]),  # unless there is nothing else
     ],
 )
 def test_evidence_is_the_joined_text_of_likely_tokens(strong: list[int], evidence: list[str]) -> None:
-    found = evidence_spans(SENTENCE, logits(*strong), SPANS, 0.5)
+    found = evidence_spans(SENTENCE, logits(*strong), SPANS, [], 0.5)
     assert [SENTENCE[a:b] for a, b in found] == evidence
 
 
 def test_a_label_without_a_likely_token_shows_its_strongest_ones() -> None:
     values = logits()
     values[7:10] = [-2.2, -2.0, -2.3]
-    assert evidence_spans(SENTENCE, values, SPANS, 0.5) == [(7, 10)]
+    assert evidence_spans(SENTENCE, values, SPANS, [], 0.5) == [(7, 10)]
 
 
 def test_a_sentence_without_tokens_is_its_own_evidence() -> None:
-    assert evidence_spans("\u0007", np.zeros(0, np.float32), [], 0.5) == [(0, 1)]
+    assert evidence_spans("\u0007", np.zeros(0, np.float32), [], [], 0.5) == [(0, 1)]
 
 
 @given(st.lists(st.floats(-8, 8, width=32), min_size=len(SENTENCE), max_size=len(SENTENCE)), st.floats(0.05, 0.8))
 def test_evidence_lies_in_the_sentence_in_order_and_apart(values: list[float], threshold: float) -> None:
-    found = evidence_spans(SENTENCE, np.array(values, np.float32), SPANS, threshold)
+    found = evidence_spans(SENTENCE, np.array(values, np.float32), SPANS, [], threshold)
     assert found
     assert all(0 <= start < end <= len(SENTENCE) for start, end in found)
     assert all(before[1] < after[0] for before, after in itertools.pairwise(found))
@@ -64,7 +65,14 @@ def test_a_device_in_any_window_is_in_the_sentence_and_tokens_come_from_their_ow
             (np.array([1.0, -3.0], np.float32), np.array([[1, 1], [2, 2]], np.float32)),
             (np.array([-2.0, 4.0], np.float32), np.array([[3, 3], [4, 4]], np.float32)),
         ],
+        {"clique": [(0, 1)]},
     )
+    assert joined.cues == {"clique": [(0, 1)]}
     assert joined.labels.tolist() == [1.0, 4.0]
     assert joined.spans == ((0, 1), (1, 2), (2, 3))
     assert joined.tokens[:, 0].tolist() == [1, 3, 4]
+
+
+def test_a_cue_is_evidence_and_others_stay_what_they_are() -> None:
+    assert evidence_spans(SENTENCE, logits(), SPANS, [(4, 8)], 0.5) == [(4, 8)]
+    assert evidence_spans(SENTENCE, logits(0, 1, 2), SPANS, [(7, 11)], 0.5) == [(0, 3), (7, 11)]

@@ -117,6 +117,13 @@ def test_a_model_for_another_codebook_is_refused(tiny_model: Path) -> None:
         Tagger.load(tiny_model)
 
 
+def test_a_codebook_whose_cues_changed_is_refused(tiny_model: Path, tiny_codebook: Codebook) -> None:
+    first, *rest = tiny_codebook.devices
+    changed = tiny_codebook.model_copy(update={"devices": (first.model_copy(update={"cues": ("新词",)}), *rest)})
+    with pytest.raises(ModelError, match=r"cues of codebook 'tiny 1\.0' have changed"):
+        Tagger.load(tiny_model, codebook=changed)
+
+
 @pytest.mark.parametrize("name", ["model.onnx", "tokenizer.json", "config.json"])
 def test_a_file_that_changed_is_found_by_its_hash(
     tiny_model: Path, tiny_codebook: Codebook, tmp_path: Path, name: str

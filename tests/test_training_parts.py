@@ -48,13 +48,23 @@ def test_calibration_recovers_the_probabilities_behind_overconfident_logits() ->
     rng = np.random.default_rng(2)
     true = rng.normal(-1, 2, 20_000)
     gold = rng.random(20_000) < 1 / (1 + np.exp(-true))
-    found = calibrate(true * 3 + 1, gold)
+    found = calibrate(true * 3 + 1, np.zeros(20_000, np.bool_), gold)
+    assert found.cue == 0
     assert found.slope == pytest.approx(1 / 3, abs=0.02)
     assert found.intercept == pytest.approx(-1 / 3, abs=0.05)
 
 
+def test_a_cue_counts_as_much_as_it_tells_beyond_the_logit_and_never_against_the_label() -> None:
+    rng = np.random.default_rng(4)
+    logits, cues = rng.normal(-2, 1, 20_000), rng.random(20_000) < 0.2
+    telling = rng.random(20_000) < 1 / (1 + np.exp(-(logits + 2.0 * cues)))
+    misleading = rng.random(20_000) < 1 / (1 + np.exp(-(logits - 2.0 * cues)))
+    assert calibrate(logits, cues, telling).cue == pytest.approx(2.0, abs=0.2)
+    assert calibrate(logits, cues, misleading).cue == 0
+
+
 def test_a_label_never_seen_keeps_a_calibration_of_its_own() -> None:
-    found = calibrate(np.linspace(-9, -5, 50), np.zeros(50, np.bool_))
+    found = calibrate(np.linspace(-9, -5, 50), np.zeros(50, np.bool_), np.zeros(50, np.bool_))
     assert found.slope > 0
 
 
@@ -89,8 +99,8 @@ def test_error_tables_count_sentences_per_label_and_per_family(tiny_codebook: Co
 
 
 def test_scores_are_rounded_as_the_tagger_rounds_them() -> None:
-    found = calibrate(np.array([0.0, 1.0]), np.array([False, True]))
-    scores = scores_of(np.array([[0.3]]), [found])
+    found = calibrate(np.array([0.0, 1.0]), np.array([False, False]), np.array([False, True]))
+    scores = scores_of(np.array([[0.3]]), np.array([[False]]), [found])
     assert scores[0, 0] == round(scores[0, 0], 4)
 
 

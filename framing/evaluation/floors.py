@@ -20,6 +20,7 @@ from framing.corpus import AnnotatedArticle, Span, grouped_folds
 from framing.errors import UsageError
 from framing.evaluation.counts import Floats
 from framing.evaluation.predictions import Prediction
+from framing.tagging.cues import CueMatcher
 from framing.tagging.script import to_simplified
 
 FOLDS = 5
@@ -44,12 +45,7 @@ class CueList:
     name = "cue list"
 
     def __init__(self, codebook: Codebook) -> None:
-        labels: dict[str, list[str]] = {}
-        for device in codebook.devices:
-            for cue in device.cues:
-                labels.setdefault(to_simplified(cue), []).append(device.id)
-        self._labels = list(labels.values())
-        self._matcher = _optional("ahocorasick_rs").AhoCorasick(list(labels))
+        self._matcher = CueMatcher(codebook)
         self._jieba = _optional("jieba")
         self._jieba.setLogLevel(logging.WARNING)
 
@@ -61,18 +57,17 @@ class CueList:
         return [[self._find(s.text) for s in article.sentences] for article in articles]
 
     def _find(self, text: str) -> dict[str, list[Span]]:
-        text = to_simplified(text)
-        hits = self._matcher.find_matches_as_indexes(text, overlapping=True)
+        hits = self._matcher.find(text)
         if not hits:
             return {}
-        borders = {len(text), *(start for _, start, _ in self._jieba.tokenize(text, HMM=False))}
-        found: dict[str, list[Span]] = {}
-        for cue, start, end in hits:
-            # Characters of two words may meet by chance (赢学 in 双赢|学术), unlike those of one (大棒 in 大棒政策).
-            if {start, end} <= borders or not any(start < border < end for border in borders):
-                for label in self._labels[cue]:
-                    found.setdefault(label, []).append((start, end))
-        return found
+        borders = {len(text), *(start for _, start, _ in self._jieba.tokenize(to_simplified(text), HMM=False))}
+        kept = {label: [span for span in spans if _respects(span, borders)] for label, spans in hits.items()}
+        return {label: spans for label, spans in kept.items() if spans}
+
+
+def _respects(span: Span, borders: set[int]) -> bool:
+    # Characters of two words may meet by chance (赢学 in 双赢|学术), unlike those of one (大棒 in 大棒政策).
+    return set(span) <= borders or not any(span[0] < border < span[1] for border in borders)
 
 
 class LinearFloor:
@@ -179,6 +174,4 @@ def _optional(module: str) -> Any:
             warnings.simplefilter("ignore")
             return importlib.import_module(module)
     except ImportError:
-        raise UsageError(
-            "Floors need scikit-learn, jieba and ahocorasick-rs. Install them: pip install 'framing[evaluate]'"
-        ) from None
+        raise UsageError("Floors need scikit-learn and jieba. Install them: pip install 'framing[evaluate]'") from None

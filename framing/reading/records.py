@@ -19,7 +19,12 @@ from framing.reading.articles import Reading, article_from_text
 from framing.reading.encodings import Line
 
 _FIELDS = ("id", "title", "source", "date")
-_RESULTS = ("model", "codebook", "mix")  # of `framing tag` and `framing report`; they say nothing of the text
+_RESULTS = (
+    "model",
+    "codebook",
+    "mix",
+    "options",
+)  # of `framing tag` and `report`; they say nothing of the text
 _COLUMNS = {
     "text": "text", "content": "text", "正文": "text", "内容": "text",
     "title": "title", "标题": "title", "source": "source", "来源": "source",

@@ -26,9 +26,13 @@ class _Part(BaseModel):
 
 
 class Calibration(_Part):
-    """score = sigmoid(slope · logit + intercept) (Platt 1999), learnt out of fold."""
+    """score = sigmoid(slope · logit + cue · [a cue of the label stands in the sentence] + intercept).
+
+    Platt scaling (Platt 1999) with one more feature, learnt out of fold.
+    """
 
     slope: float = Field(gt=0)
+    cue: float = Field(ge=0)
     intercept: float
 
 
@@ -49,12 +53,13 @@ class Manifest(_Part):
     version: str
     summary: str
     codebook: str
+    cues: str
     labels: tuple[str, ...]
     max_tokens: int = Field(ge=16)
     files: dict[str, str]
     calibration: dict[str, Calibration]
     thresholds: dict[Preset, dict[str, float]]
-    evidence_thresholds: dict[str, float]
+    evidence_threshold: float = Field(ge=0, le=1)
     errors: dict[str, ErrorTable]
     training: dict[str, Any]
     scores: dict[str, Any]
@@ -69,7 +74,6 @@ class Manifest(_Part):
     def _every_label_has_all_it_needs(self) -> Manifest:
         tables: Mapping[str, Mapping[str, Any]] = {
             "calibration": self.calibration,
-            "evidence_thresholds": self.evidence_thresholds,
             **{f"thresholds.{preset}": table for preset, table in self.thresholds.items()},
         }
         for name, table in tables.items():

@@ -11,6 +11,7 @@ from typing import Any
 from framing.article import Article, Sentence, TaggedArticle, TaggedSentence
 from framing.codebook import Codebook, load_codebook
 from framing.errors import ModelError, UsageError
+from framing.tagging.cues import CueMatcher, cues_hash
 from framing.tagging.decoding import SentenceLogits, calibrated_scores, findings, join_windows
 from framing.tagging.encoding import Encoder
 from framing.tagging.manifest import Manifest, Preset, check_files, load_manifest, model_folder
@@ -25,6 +26,7 @@ class Tagger:
     codebook: Codebook
     thresholds: Mapping[str, float]
     encoder: Encoder
+    cues: CueMatcher
     session: Session
 
     @classmethod
@@ -43,7 +45,7 @@ class Tagger:
         check_files(folder, manifest)
         encoder = Encoder(_load_tokenizer(folder / "tokenizer.json"), manifest.max_tokens)
         session = Session(folder / "model.onnx", workers)
-        return cls(manifest, codebook, manifest.thresholds["balanced"], encoder, session)
+        return cls(manifest, codebook, manifest.thresholds["balanced"], encoder, CueMatcher(codebook), session)
 
     @property
     def signature(self) -> str:
@@ -90,10 +92,13 @@ class Tagger:
         """What the network says of each sentence before calibration and thresholds."""
         windows = self.encoder.encode(sentences)
         outputs = self.session.run([window for per_sentence in windows for window in per_sentence])
-        return [join_windows(per_sentence, list(islice(outputs, len(per_sentence)))) for per_sentence in windows]
+        return [
+            join_windows(per_sentence, list(islice(outputs, len(per_sentence))), self.cues.find(sentence))
+            for sentence, per_sentence in zip(sentences, windows, strict=True)
+        ]
 
     def _decode(self, sentence: Sentence, logits: SentenceLogits, all_scores: bool) -> TaggedSentence:
-        scores = calibrated_scores(logits.labels, self.manifest)
+        scores = calibrated_scores(logits, self.manifest)
         found = findings(sentence.text, logits, scores, self.thresholds, self.manifest)
         return TaggedSentence(sentence, found, scores if all_scores else None)
 
@@ -104,6 +109,11 @@ def _check_codebook(manifest: Manifest, codebook: Codebook) -> None:
             f"The model {manifest.signature} was trained with the codebook '{manifest.codebook}' "
             f"({len(manifest.labels)} labels), but '{codebook.signature}' ({len(codebook.label_ids)} labels) "
             "is in use. Use that codebook, or train a model for this one with `framing train`."
+        )
+    if manifest.cues != cues_hash(codebook):
+        raise ModelError(
+            f"The cues of codebook '{codebook.signature}' have changed since the model {manifest.signature} was "
+            "trained, and it has learnt how much they count. Restore them, or train again with `framing train`."
         )
 
 

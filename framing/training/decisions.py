@@ -11,16 +11,18 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+from scipy.special import expit
 
 from framing.codebook import Codebook
 from framing.corpus import AnnotatedArticle
+from framing.tagging.cues import CueMatcher
 from framing.tagging.manifest import Calibration, ErrorTable, Preset
 
 Floats = npt.NDArray[np.floating]
 Bools = npt.NDArray[np.bool_]
 
-_PRIOR = 4.0
-"""Weight, in cases, of the belief that logits are already calibrated; it matters for rare labels only."""
+_PRIOR = 1.0
+"""Precision of the belief that logits are calibrated and cues tell nothing; it matters for rare labels only."""
 _BAGS = 100
 _GRID = np.round(np.linspace(0.02, 0.9, 89), 4)
 _EVIDENCE_GRID = np.round(np.linspace(0.05, 0.8, 16), 4)
@@ -31,26 +33,38 @@ def gold_matrix(articles: Sequence[AnnotatedArticle], labels: Sequence[str]) -> 
     return np.array([[label in s.labels for label in labels] for a in articles for s in a.sentences], np.bool_)
 
 
-def calibrate(logits: Floats, gold: Bools) -> Calibration:
-    """Platt scaling (Platt 1999) of one label, drawn towards slope 1 and intercept 0 when cases are few.
+def cue_matrix(articles: Sequence[AnnotatedArticle], codebook: Codebook) -> Bools:
+    """(sentences, labels): whether a cue of the label stands in the sentence."""
+    matcher = CueMatcher(codebook)
+    found = [matcher.find(s.text) for a in articles for s in a.sentences]
+    return np.array([[label in hits for label in codebook.label_ids] for hits in found], np.bool_)
 
-    logits, gold: (sentences,). The penalised loss is convex.
+
+def calibrate(logits: Floats, cues: Bools, gold: Bools) -> Calibration:
+    """Calibration of one label, drawn to slope 1, intercept 0 and a cue that counts nothing when cases are few.
+
+    logits, cues, gold: (sentences,). The penalised loss is convex; a cue never counts against its label.
     """
-    start = np.array([1.0, 0.0])
+    start = np.array([1.0, 0.0, 0.0])
+    features = np.stack([logits.astype(np.float64), cues.astype(np.float64), np.ones(len(logits))], axis=1)
 
     def penalised_loss(weights: npt.NDArray[np.float64]) -> float:
-        z = weights[0] * logits.astype(np.float64) + weights[1]
+        z = features @ weights
         return float(np.logaddexp(0, z).sum() - z[gold].sum() + _PRIOR / 2 * ((weights - start) ** 2).sum())
 
-    slope, intercept = minimize(penalised_loss, start, method="BFGS").x
-    return Calibration(slope=round(float(max(slope, 0.05)), 5), intercept=round(float(intercept), 5))
+    def gradient(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        return np.asarray(features.T @ (expit(features @ weights) - gold) + _PRIOR * (weights - start))
+
+    bounds = [(0.05, None), (0, None), (None, None)]
+    found = minimize(penalised_loss, start, jac=gradient, method="L-BFGS-B", bounds=bounds).x
+    slope, cue, intercept = (round(float(value), 5) for value in found)
+    return Calibration(slope=slope, cue=cue, intercept=intercept)
 
 
-def scores_of(logits: Floats, calibration: Sequence[Calibration]) -> Floats:
+def scores_of(logits: Floats, cues: Bools, calibration: Sequence[Calibration]) -> Floats:
     """(sentences, labels) calibrated probabilities, rounded as the tagger rounds them."""
-    slopes = np.array([c.slope for c in calibration])
-    intercepts = np.array([c.intercept for c in calibration])
-    rounded: Floats = np.round(1 / (1 + np.exp(-(logits * slopes + intercepts))), 4)
+    slopes, weights, intercepts = np.array([(c.slope, c.cue, c.intercept) for c in calibration]).T
+    rounded: Floats = np.round(expit(logits * slopes + cues * weights + intercepts), 4)
     return rounded
 
 
@@ -101,14 +115,13 @@ def _cumulative(values: Floats) -> Floats:
 
 
 def choose_evidence_threshold(tokens: Sequence[Floats], marked: Sequence[Bools]) -> float:
-    """The token probability that gives the best token F1 on one label's sentences; 0.5 when there are none.
+    """The token probability that gives the best token F1 over labels found rightly; 0.5 when there are none.
 
-    tokens, marked: per sentence that carries the label, (tokens,) logits and annotation.
+    tokens, marked: per sentence and label it carries and was given, (tokens,) logits and annotation.
     """
     if not tokens:
         return 0.5
-    p = 1 / (1 + np.exp(-np.concatenate(tokens).astype(np.float64)))
-    truth = np.concatenate(marked)
+    p, truth = expit(np.concatenate(tokens).astype(np.float64)), np.concatenate(marked)
     scores = [2 * (truth & (p >= t)).sum() / max(1, truth.sum() + (p >= t).sum()) for t in _EVIDENCE_GRID]
     return float(_EVIDENCE_GRID[int(np.argmax(scores))])
 

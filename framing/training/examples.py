@@ -33,7 +33,7 @@ def build_examples(articles: Sequence[AnnotatedArticle], labels: Sequence[str], 
             evidence = [
                 [token, index[label]]
                 for label, spans in sentence.labels.items()
-                for token in _tokens_within(window, spans)
+                for token in tokens_within(window, spans)
             ]
             rows.append({
                 "article": number, "ids": list(window.ids),
@@ -42,7 +42,7 @@ def build_examples(articles: Sequence[AnnotatedArticle], labels: Sequence[str], 
     return Dataset.from_list(rows)
 
 
-def _tokens_within(window: Window, spans: Sequence[tuple[int, int]]) -> list[int]:
+def tokens_within(window: Window, spans: Sequence[tuple[int, int]]) -> list[int]:
     """Positions in window.ids of the tokens that share a character with one of the spans."""
     return [
         position

@@ -77,7 +77,8 @@ def compare_with_float(
     exact = np.stack([_float_logits(model, windows) for windows in encoder.encode(sentences)])
     calibration = [tagger.manifest.calibration[label] for label in tagger.manifest.labels]
     thresholds = np.array([tagger.thresholds[label] for label in tagger.manifest.labels])
-    of_shipped, of_exact = scores_of(shipped, calibration), scores_of(exact, calibration)
+    cues = np.array([[label in hits for label in tagger.manifest.labels] for hits in map(tagger.cues.find, sentences)])
+    of_shipped, of_exact = scores_of(shipped, cues, calibration), scores_of(exact, cues, calibration)
     flips = int(((of_shipped >= thresholds) != (of_exact >= thresholds)).sum())
     positive = int((of_exact >= thresholds).sum())
     return {
@@ -95,7 +96,7 @@ def _float_logits(model: FramingModel, windows: Sequence[Any]) -> npt.NDArray[np
         ids = torch.tensor([window.ids])
         labels, tokens = model(ids, torch.ones_like(ids))
         outputs.append((labels[0].numpy(), tokens[0, 1:-1].numpy()))
-    return join_windows(windows, outputs).labels
+    return join_windows(windows, outputs, {}).labels
 
 
 def summary(scores: Mapping[str, Scores]) -> dict[str, Any]:

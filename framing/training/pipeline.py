@@ -12,17 +12,19 @@ from framing.codebook import load_codebook
 from framing.corpus import AnnotatedArticle, load_corpus
 from framing.progress import Progress
 from framing.tagging import Manifest, Tagger
+from framing.tagging.cues import cues_hash
 from framing.tagging.manifest import ErrorTable
 from framing.training.card import write_card
 from framing.training.decisions import (
     calibrate,
     choose_evidence_threshold,
     choose_thresholds,
+    cue_matrix,
     error_tables,
     gold_matrix,
     scores_of,
 )  # fmt: skip
-from framing.training.examples import build_examples
+from framing.training.examples import tokens_within
 from framing.training.folder import replaced_folder, versions, write_manifest, write_network
 from framing.training.judging import compare_with_float, judge, summary
 from framing.training.model import FramingModel
@@ -63,15 +65,16 @@ def decide(shop: Workshop, out_of_fold: Predictions) -> dict[str, Any]:
     labels = shop.codebook.label_ids
     gold = gold_matrix(shop.articles, labels)
     article = np.repeat(np.arange(len(shop.articles)), [len(a.sentences) for a in shop.articles])
-    calibration = [calibrate(out_of_fold.sentence[:, k], gold[:, k]) for k in range(len(labels))]
-    scores = scores_of(out_of_fold.sentence, calibration)
+    cues = cue_matrix(shop.articles, shop.codebook)
+    calibration = [calibrate(out_of_fold.sentence[:, k], cues[:, k], gold[:, k]) for k in range(len(labels))]
+    scores = scores_of(out_of_fold.sentence, cues, calibration)
     thresholds = choose_thresholds(scores, gold, article)
     natural = np.array([_is_natural(shop, a) for a in shop.articles])[article]
     predicted = scores >= np.array(thresholds["balanced"])
     return {
         "calibration": dict(zip(labels, calibration, strict=True)),
         "thresholds": {preset: dict(zip(labels, t, strict=True)) for preset, t in thresholds.items()},
-        "evidence_thresholds": _evidence_thresholds(shop, out_of_fold),
+        "evidence_threshold": _evidence_threshold(shop, out_of_fold, predicted),
         "errors": error_tables(predicted[natural], gold[natural], shop.codebook),
         "out_of_fold": _out_of_fold_f1(predicted, gold),
     }
@@ -81,18 +84,18 @@ def _is_natural(shop: Workshop, article: AnnotatedArticle) -> bool:
     return article.meta.get("outlet_type") not in shop.recipe.data.sampled_outlet_types
 
 
-def _evidence_thresholds(shop: Workshop, out_of_fold: Predictions) -> dict[str, float]:
+def _evidence_threshold(shop: Workshop, out_of_fold: Predictions, predicted: npt.NDArray[np.bool_]) -> float:
     labels = shop.codebook.label_ids
-    examples = build_examples(shop.articles, labels, shop.encoder).with_format(None)[:]
-    tokens: list[list[npt.NDArray[np.floating]]] = [[] for _ in labels]
-    marked: list[list[npt.NDArray[np.bool_]]] = [[] for _ in labels]
-    for logits, present, evidence in zip(out_of_fold.tokens, examples["labels"], examples["evidence"], strict=True):
-        for label in present:
-            mask = np.zeros(len(logits), np.bool_)
-            mask[[token - 1 for token, of in evidence if of == label]] = True
-            tokens[label].append(logits[:, label])
-            marked[label].append(mask)
-    return {label: choose_evidence_threshold(tokens[k], marked[k]) for k, label in enumerate(labels)}
+    sentences = [s for a in shop.articles for s in a.sentences]
+    windows = shop.encoder.encode([s.text for s in sentences])
+    tokens, marked = [], []
+    for sentence, (window, *_), logits, given in zip(sentences, windows, out_of_fold.tokens, predicted, strict=True):
+        for k, label in enumerate(labels):
+            if given[k] and label in sentence.labels:
+                positions = [position - 1 for position in tokens_within(window, sentence.labels[label])]
+                tokens.append(logits[:, k])
+                marked.append(np.isin(np.arange(len(logits)), positions))
+    return choose_evidence_threshold(tokens, marked)
 
 
 def _out_of_fold_f1(predicted: npt.NDArray[np.bool_], gold: npt.NDArray[np.bool_]) -> dict[str, float]:
@@ -109,9 +112,10 @@ def _manifest(shop: Workshop, outcome: Outcome, decided: dict[str, Any], files: 
     errors: dict[str, ErrorTable] = decided["errors"]
     return Manifest(
         name=recipe.name, version=recipe.version, summary=recipe.summary,
-        codebook=shop.codebook.signature, labels=shop.codebook.label_ids, max_tokens=recipe.max_tokens,
+        codebook=shop.codebook.signature,
+        cues=cues_hash(shop.codebook), labels=shop.codebook.label_ids, max_tokens=recipe.max_tokens,
         files=files, calibration=decided["calibration"], thresholds=decided["thresholds"],
-        evidence_thresholds=decided["evidence_thresholds"], errors=errors, scores={}, quantisation={},
+        evidence_threshold=decided["evidence_threshold"], errors=errors, scores={}, quantisation={},
         training={
             "recipe": recipe.model_dump(mode="json", exclude={"folder"}),
             "data": {

@@ -1,0 +1,65 @@
+"""Writing results: all of a file or nothing, and never over what is being read."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from framing.errors import FramingError, UsageError
+from framing.reading.files import KINDS
+
+
+class OutputError(FramingError):
+    """A result cannot be written: the disk is full, the folder read-only."""
+
+    exit_code = 3
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write `path` into an OutputError; a closed pipe stays what it is."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(
+            f"'{path}' can't be written ({error.strerror or error}). Make room, or write to another place with -o."
+        ) from error
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file in UTF-8, all of it or nothing: a reader never meets half a file. Raises OutputError."""
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    with writing(path):
+        try:
+            partial.write_text(text, encoding="utf-8", newline="\n")
+            partial.replace(path)
+        finally:
+            partial.unlink(missing_ok=True)
+
+
+def refuse_to_read_output(inputs: Sequence[str], output: Path) -> None:
+    """Raise UsageError where an earlier `output` (a file or a folder) would be read as an input."""
+    if not output.exists():
+        return
+    there = output.resolve()
+    is_readable = output.is_dir() or output.suffix.lower() in KINDS
+    for given in inputs:
+        if any(there == path or (is_readable and path in there.parents) for path in named_paths(given)):
+            raise UsageError(
+                f"'{output}' would be read as input: it is, or lies in, '{given}'. "
+                "Write to another place with -o, or move it away first."
+            )
+
+
+def named_paths(given: str) -> Iterator[Path]:
+    """What an input names, as absolute paths."""
+    if given == "-":
+        return
+    names = [given] if Path(given).exists() else glob.glob(given, recursive=True)  # noqa: PTH207 (may be absolute)
+    for name in names:
+        yield Path(name).resolve()

@@ -1,0 +1,144 @@
+"""What `framing tag` wrote, read back and checked: records → tagged articles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from framing.article import Article, Evidence, Finding, Sentence, TaggedArticle, TaggedSentence
+from framing.errors import InputError
+
+_AGAIN = "Tag the article again with `framing tag`."
+_MOST_FAULTS = 3  # of one record; more than this on one line helps nobody
+
+Probability = Annotated[float, Field(ge=0, le=1)]
+Offset = Annotated[int, Field(ge=0)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+
+class _Evidence(_Part):
+    start: Offset
+    end: Offset
+    text: str
+
+
+class _Finding(_Part):
+    score: Probability
+    evidence: list[_Evidence]
+
+
+class _Sentence(_Part):
+    i: Offset
+    start: Offset | None
+    end: Offset | None
+    text: str
+    labels: dict[str, _Finding]
+    scores: dict[str, Probability] | None = None
+
+
+class _Record(_Part):
+    id: str
+    title: str | None = None
+    source: str | None = None
+    date: str | None = None
+    text: str
+    meta: dict[str, Any] = {}
+    model: str
+    codebook: str
+    sentences: list[_Sentence]
+
+
+def is_tagged(record: object) -> bool:
+    """Whether a parsed line is of the kind `framing tag` writes, be it faulty."""
+    return (
+        isinstance(record, dict)
+        and {"model", "codebook"} <= record.keys()
+        and isinstance(sentences := record.get("sentences"), list)
+        and all(isinstance(sentence, dict) for sentence in sentences)
+    )
+
+
+def is_tagged_line(line: bytes) -> bool:
+    """Whether a line of a file is such a record."""
+    try:
+        return is_tagged(json.loads(line))
+    except (ValueError, RecursionError):
+        return False
+
+
+def is_tagged_file(path: Path) -> bool:
+    """Whether a file is JSONL from `framing tag`, by its first line that is not blank."""
+    if path.suffix.lower() != ".jsonl" or not path.is_file():
+        return False
+    try:
+        with path.open("rb") as lines:
+            return is_tagged_line(next((line for line in lines if line.strip()), b""))
+    except OSError:
+        return False  # whoever reads it will say why it can't be read
+
+
+def tagged_from_record(record: Mapping[str, Any], *, path: str | None = None, line: int | None = None) -> TaggedArticle:
+    """The tagged article of a record of `framing tag`; fields it does not know are passed over.
+
+    Raises InputError, with `path` and `line` as given, for a field that is missing or of the wrong kind and
+    for offsets that don't fit the text.
+    """
+    try:
+        return _tagged_article(_Record.model_validate(record))
+    except ValidationError as error:
+        faults = error.errors()
+        told = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults[:_MOST_FAULTS]]
+        more = [f"and {len(faults) - _MOST_FAULTS} more faults"] if len(faults) > _MOST_FAULTS else []
+        problem = "; ".join([*told, *more])
+    except _MisplacedError as misplaced:
+        problem = str(misplaced)
+    raise InputError(f"not as `framing tag` writes it: {problem}. {_AGAIN}", path=path, line=line)
+
+
+class _MisplacedError(Exception):
+    """Offsets that don't fit the text; the message says where."""
+
+
+def _tagged_article(record: _Record) -> TaggedArticle:
+    sentences = tuple(_tagged_sentence(sentence) for sentence in record.sentences)
+    article = Article(
+        record.id, record.title, record.text, tuple(s.sentence for s in sentences),
+        source=record.source, date=record.date, meta=record.meta,
+    )  # fmt: skip
+    _check_places(article)
+    return TaggedArticle(article, sentences, record.model, record.codebook)
+
+
+def _tagged_sentence(given: _Sentence) -> TaggedSentence:
+    findings = {
+        label: Finding(found.score, tuple(Evidence(e.start, e.end, e.text) for e in found.evidence))
+        for label, found in given.labels.items()
+    }
+    for label, finding in findings.items():
+        for e in finding.evidence:
+            if given.text[e.start : e.end] != e.text:
+                raise _MisplacedError(f"sentences.{given.i}.labels.{label}: '{e.text}' is not at {e.start}–{e.end}")
+    return TaggedSentence(Sentence(given.i, given.start, given.end, given.text), findings, given.scores)
+
+
+def _check_places(article: Article) -> None:
+    """Sentences are numbered from 0, the title comes first, the others stand in the text, one after another."""
+    position = 0
+    for number, sentence in enumerate(article.sentences):
+        where = f"sentences.{number}"
+        if sentence.i != number:
+            raise _MisplacedError(f"{where}: its number is {sentence.i}")
+        if sentence.start is None or sentence.end is None:
+            if number or sentence.end is not sentence.start or sentence.text != article.title:
+                raise _MisplacedError(f"{where}: without offsets, but it is not the title")
+            continue
+        if sentence.start < position or article.text[sentence.start : sentence.end] != sentence.text:
+            raise _MisplacedError(f"{where}: not in the text at {sentence.start}–{sentence.end}")
+        position = sentence.end
