@@ -76,3 +76,18 @@ def test_a_device_in_any_window_is_in_the_sentence_and_tokens_come_from_their_ow
 def test_a_cue_is_evidence_and_others_stay_what_they_are() -> None:
     assert evidence_spans(SENTENCE, logits(), SPANS, [(4, 8)], 0.5) == [(4, 8)]
     assert evidence_spans(SENTENCE, logits(0, 1, 2), SPANS, [(7, 11)], 0.5) == [(0, 3), (7, 11)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last", "evidence"),
+    [
+        ("他们“敞开大门”。", 3, 7, "敞开大门"),  # the mark that opens is outside
+        ("他们“敞开大门”。", 2, 6, "敞开大门"),  # the mark that closes is outside
+        ("他们“敞开大门”。", 2, 7, "“敞开大门”"),
+        ("这（其实）是算计", 4, 7, "是算计"),
+    ],
+)
+def test_half_a_pair_of_marks_is_not_evidence(sentence: str, first: int, last: int, evidence: str) -> None:
+    values = logits(*range(first, last + 1), of=len(sentence))
+    ((start, end),) = evidence_spans(sentence, values, [(i, i + 1) for i in range(len(sentence))], [], 0.5)
+    assert sentence[start:end] == evidence
