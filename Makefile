@@ -31,8 +31,10 @@ lint: .venv/.test ## check style and types
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-train: .venv/.test ## train the model of RECIPE (models/framing-zh-mini.toml)
-	$(BIN)/framing model backbone .work/backbone
+.work/backbone: .venv/.test
+	$(BIN)/framing model backbone $@
+
+train: .venv/.test .work/backbone ## train the model of RECIPE (models/framing-zh-mini.toml)
 	$(BIN)/framing train $(RECIPE) --resume
 
 clean: ## remove .venv, caches and what the other targets made

@@ -12,14 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from framing.article import Article, TaggedArticle
-from framing.codebook import Codebook
+from framing.codebook import Codebook, load_codebook
 from framing.errors import ModelError, UsageError
 from framing.reading import article_from_text
 from framing.tagging import Tagger, load_manifest
 
 ARTICLES = [
     article_from_text("又赢了？", "队长说大赢特赢！天气转凉了。专家说快要崩溃了。"),
-    article_from_text(None, "图书馆周一闭馆。" * 3 + "我们赢麻了！"),
+    article_from_text(None, "图书馆周一闭馆。" * 3 + "队长说大赢特赢！"),
     article_from_text(None, "他说，" * 60 + "末日来了。"),
     article_from_text(None, ""),
 ]
@@ -114,7 +114,7 @@ def _broken(model: Path, target: Path) -> Path:
 
 def test_a_model_for_another_codebook_is_refused(tiny_model: Path) -> None:
     with pytest.raises(ModelError, match=r"codebook 'tiny 1\.0'.*framing-zh"):
-        Tagger.load(tiny_model)
+        Tagger.load(tiny_model, codebook=load_codebook())
 
 
 def test_a_codebook_whose_cues_changed_is_refused(tiny_model: Path, tiny_codebook: Codebook) -> None:

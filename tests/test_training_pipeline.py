@@ -19,10 +19,11 @@ import torch
 from safetensors.torch import load_file
 
 from framing.training.export import read_weights
-from framing.training.folder import replaced_folder, unpack
+from framing.training.folder import unpack
 from framing.training.model import FramingModel, load_encoder
 from framing.training.recipe import load_recipe
 from framing.training.stages import open_workshop, predict_out_of_fold, train_final
+from framing.training.writing import refuse_foreign_folder, replaced_folder
 
 
 def workshop(recipe: Path, codebook: Codebook, work: Path, *, resume: bool):  # type: ignore[no-untyped-def]
@@ -31,7 +32,8 @@ def workshop(recipe: Path, codebook: Codebook, work: Path, *, resume: bool):  # 
 
 def test_the_model_folder_holds_all_that_is_needed_and_nothing_else(tiny_model: Path) -> None:
     assert sorted(p.name for p in tiny_model.iterdir()) == [
-        "README.md", "config.json", "framing.json", "model.onnx", "tokenizer.json",
+        "README.md", "codebook.yaml", "config.json", "framing.json", "model.onnx", "tokenizer.json",
+        "tokenizer_config.json",
     ]  # fmt: skip
 
 
@@ -120,7 +122,7 @@ def test_padding_changes_nothing_in_the_float_network(tiny_backbone: Path) -> No
 def test_unpacking_gives_a_float_checkpoint_near_the_shipped_file(
     tiny_model: Path, tiny_codebook: Codebook, tmp_path: Path
 ) -> None:
-    difference = unpack(tiny_model, tmp_path / "float", tiny_codebook)
+    difference = unpack(tiny_model, tmp_path / "float")
     assert difference["largest_score_difference"] < 0.1
     weights = read_weights(tiny_model / "model.onnx")
     encoder = load_encoder(str(tmp_path / "float"))
@@ -132,15 +134,15 @@ def test_unpacking_gives_a_float_checkpoint_near_the_shipped_file(
 
 def test_unpacking_does_not_write_over_a_full_folder(tiny_model: Path, tiny_codebook: Codebook, tmp_path: Path) -> None:
     (tmp_path / "mine").write_text("keep", encoding="utf-8")
-    with pytest.raises(UsageError, match="not empty"):
-        unpack(tiny_model, tmp_path, tiny_codebook)
+    with pytest.raises(UsageError, match="something else"):
+        unpack(tiny_model, tmp_path)
     assert (tmp_path / "mine").read_text(encoding="utf-8") == "keep"
 
 
 def test_an_unpacked_checkpoint_can_be_the_backbone_of_another_recipe(
     tiny_model: Path, tiny_recipe: Path, tiny_codebook: Codebook, tmp_path: Path
 ) -> None:
-    unpack(tiny_model, tmp_path / "float", tiny_codebook)
+    unpack(tiny_model, tmp_path / "float")
     recipe = tmp_path / "next.toml"
     backbone = load_recipe(tiny_recipe).backbone
     recipe.write_text(
@@ -180,3 +182,17 @@ def test_the_tagger_reads_what_training_wrote(tiny_model: Path, tiny_codebook: C
     assert Tagger.load(copied, codebook=tiny_codebook).signature == "tiny 0.0.1"
     config = json.loads((copied / "config.json").read_text(encoding="utf-8"))
     assert config["id2label"] == {"0": "boast", "1": "alarm_bell"}
+
+
+def test_a_model_with_a_codebook_of_its_own_brings_it_along(tiny_model: Path) -> None:
+    assert Tagger.load(tiny_model).codebook.signature == "tiny 1.0"
+
+
+def test_what_we_did_not_make_is_never_replaced(tmp_path: Path) -> None:
+    refuse_foreign_folder(tmp_path / "new", "framing.json")
+    refuse_foreign_folder(tmp_path, "framing.json")
+    (tmp_path / "thesis.docx").touch()
+    with pytest.raises(UsageError, match="something else"):
+        refuse_foreign_folder(tmp_path, "framing.json")
+    (tmp_path / "framing.json").touch()
+    refuse_foreign_folder(tmp_path, "framing.json")

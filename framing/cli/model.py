@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from framing.codebook import load_codebook
 from framing.errors import UsageError
 
 app = typer.Typer(help="Look at a model, unpack it, make a backbone to train from.", no_args_is_help=True)
@@ -43,7 +43,7 @@ def unpack(
     model: ModelFolder = None,
 ) -> None:
     """Rebuild a float Hugging Face checkpoint from the shipped int8 file, and measure the difference."""
-    difference = _training("folder").unpack(model, target, load_codebook())
+    difference = _training("folder").unpack(model, target)
     typer.echo(f"The float checkpoint is in {target}. Beside the shipped file, on the codebook's examples:")
     for name, value in difference.items():
         typer.echo(f"  {name}: {value}")
@@ -62,8 +62,7 @@ def backbone(
     typer.echo(f"{target}: multilingual-e5-small with {pieces} pieces in its vocabulary.")
 
 
-def _training(module: str):  # type: ignore[no-untyped-def]
-    import importlib
+def _training(module: str) -> Any:
 
     try:
         return importlib.import_module(f"framing.training.{module}")

@@ -9,14 +9,16 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from framing.errors import ModelError
+from framing.errors import FramingError, ModelError
 from framing.shipped import shipped_path
 
 FILE_NAME = "framing.json"
+CODEBOOK_FILE = "codebook.yaml"
+NEEDED_FILES = {"model.onnx", "tokenizer.json"}
 SHIPPED_MODEL = "models/framing-zh-mini"
 Preset = Literal["balanced", "precision", "recall"]
 
@@ -58,7 +60,7 @@ class Manifest(_Part):
     max_tokens: int = Field(ge=16)
     files: dict[str, str]
     calibration: dict[str, Calibration]
-    thresholds: dict[Preset, dict[str, float]]
+    thresholds: dict[Preset, dict[str, Annotated[float, Field(ge=0, le=1)]]]
     evidence_threshold: float = Field(ge=0, le=1)
     errors: dict[str, ErrorTable]
     training: dict[str, Any]
@@ -72,6 +74,8 @@ class Manifest(_Part):
 
     @model_validator(mode="after")
     def _every_label_has_all_it_needs(self) -> Manifest:
+        if missing := set(get_args(Preset)) - set(self.thresholds):
+            raise ValueError(f"thresholds lacks the presets {', '.join(sorted(missing))}")
         tables: Mapping[str, Mapping[str, Any]] = {
             "calibration": self.calibration,
             **{f"thresholds.{preset}": table for preset, table in self.thresholds.items()},
@@ -104,7 +108,11 @@ def load_manifest(folder: Path | None = None) -> Manifest:
 
 def model_folder(folder: Path | None) -> Path:
     """The folder given, or the shipped model's. Raises ModelError when it does not exist."""
-    folder = folder or shipped_path(SHIPPED_MODEL)
+    if folder is None:
+        try:
+            return shipped_path(SHIPPED_MODEL)
+        except FramingError as error:
+            raise ModelError(str(error)) from error
     if not folder.is_dir():
         raise ModelError(f"There is no model folder '{folder}'. Give one made by `framing train`, or none.")
     return folder
@@ -112,6 +120,8 @@ def model_folder(folder: Path | None) -> Path:
 
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare every file with its hash in the manifest. Raises ModelError at the first that differs."""
+    if not set(manifest.files) >= NEEDED_FILES:
+        raise ModelError(f"'{folder / FILE_NAME}' names no hash for {' and '.join(sorted(NEEDED_FILES))}. {_AGAIN}")
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file():

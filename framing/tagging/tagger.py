@@ -14,7 +14,7 @@ from framing.errors import ModelError, UsageError
 from framing.tagging.cues import CueMatcher, cues_hash
 from framing.tagging.decoding import SentenceLogits, calibrated_scores, findings, join_windows
 from framing.tagging.encoding import Encoder
-from framing.tagging.manifest import Manifest, Preset, check_files, load_manifest, model_folder
+from framing.tagging.manifest import CODEBOOK_FILE, Manifest, Preset, check_files, load_manifest, model_folder
 from framing.tagging.session import Session
 
 
@@ -35,12 +35,13 @@ class Tagger:
     ) -> Tagger:
         """Load a model folder; None: the model that comes with the project.
 
-        codebook: what the labels mean; None: the project's. workers: sentences tagged at the same time.
+        codebook: what the labels mean; None: the folder's own, if it brings one, else the project's.
+        workers: sentences tagged at the same time.
         Raises ModelError if files are missing or damaged or the codebook is not the model's.
         """
         folder = model_folder(folder)
         manifest = load_manifest(folder)
-        codebook = codebook or load_codebook()
+        codebook = codebook or model_codebook(folder)
         _check_codebook(manifest, codebook)
         check_files(folder, manifest)
         encoder = Encoder(_load_tokenizer(folder / "tokenizer.json"), manifest.max_tokens)
@@ -101,6 +102,12 @@ class Tagger:
         scores = calibrated_scores(logits, self.manifest)
         found = findings(sentence.text, logits, scores, self.thresholds, self.manifest)
         return TaggedSentence(sentence, found, scores if all_scores else None)
+
+
+def model_codebook(folder: Path) -> Codebook:
+    """The codebook of a model folder: its own where it brings one, else the project's."""
+    own = folder / CODEBOOK_FILE
+    return load_codebook(own if own.is_file() else None)
 
 
 def _check_codebook(manifest: Manifest, codebook: Codebook) -> None:

@@ -7,14 +7,12 @@ of a BERT-like model can be the backbone instead; nothing else in the project kn
 
 from __future__ import annotations
 
-import json
-import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from framing.training.e5file import E5File, find_e5_file, read_e5_file
+from framing.training.writing import refuse_foreign_folder, replaced_folder, write_json
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 MASK = "<mask>"
@@ -45,21 +43,18 @@ OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR
 
 
 def build_backbone(target: Path, *, source: Path | None = None, cut: bool = True) -> int:
-    """Write the backbone to the folder `target` and return the number of pieces in its vocabulary.
+    """Write the backbone to the new or empty folder `target`; returns the number of pieces in its vocabulary.
 
     source: the weight file; None finds it in the installed wheel (UsageError if it is not there).
     cut: keep only the pieces Chinese text needs; False keeps all 250,003.
     """
+    refuse_foreign_folder(target)
     e5 = read_e5_file(source or find_e5_file())
     kept = _pieces_for_chinese(e5.pieces) if cut else range(len(e5.pieces))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as scratch:
-        folder = Path(scratch) / "backbone"
+    with replaced_folder(target) as folder:
         _write_model(e5, kept, folder)
         _write_tokenizer(e5, kept, folder)
-        (folder / "NOTICE").write_text(NOTICE, encoding="utf-8")
-        shutil.rmtree(target, ignore_errors=True)
-        folder.replace(target)
+        (folder / "NOTICE").write_text(NOTICE, encoding="utf-8", newline="\n")
     return len(kept)
 
 
@@ -162,7 +157,7 @@ def _write_tokenizer(e5: E5File, kept: Sequence[int], folder: Path) -> None:
         "bos_token": "<s>", "eos_token": "</s>", "cls_token": "<s>", "sep_token": "</s>",
         "pad_token": "<pad>", "unk_token": "<unk>", "mask_token": MASK,
     }  # fmt: skip
-    (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2), encoding="utf-8")
+    write_json(folder / "tokenizer_config.json", settings)
 
 
 def _one_of(characters: Iterable[str]) -> str:

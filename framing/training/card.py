@@ -21,7 +21,9 @@ def write_card(manifest: Manifest, codebook: Codebook, folder: Path) -> None:
     environment.filters["interval"] = _interval
     environment.filters["number"] = _number
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    text = environment.get_template("card.md.j2").render(m=manifest, codebook=codebook, megabytes=round(size))
+    text = environment.get_template("card.md.j2").render(
+        m=manifest, card=manifest.training["recipe"]["card"], codebook=codebook, megabytes=round(size)
+    )
     (folder / "README.md").write_text(text, encoding="utf-8")
 
 

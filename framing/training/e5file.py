@@ -68,10 +68,22 @@ def find_e5_file() -> Path:
 
 
 def read_e5_file(path: Path) -> E5File:
-    """Parse the weight file. Raises UsageError when it is not one."""
-    data = path.read_bytes()
-    if data[:4] != _MAGIC:
-        raise UsageError(f"{path} does not start with {_MAGIC!r}: not the weight file of {WHEEL} 0.3.0.")
+    """Parse the weight file. Raises UsageError when it cannot be read or is not one."""
+    try:
+        data = path.read_bytes()
+        if data[:4] != _MAGIC:
+            raise ValueError(f"it does not start with {_MAGIC!r}")
+        return _parse(data)
+    except OSError as error:
+        raise UsageError(f"The weight file '{path}' cannot be read ({error.strerror}). Check the path.") from error
+    except (ValueError, struct.error, IndexError) as error:
+        raise UsageError(
+            f"'{path}' is not the weight file of {WHEEL} 0.3.0: {error}. "
+            "Install the wheel again and leave out --source."
+        ) from error
+
+
+def _parse(data: bytes) -> E5File:
     take = _Cursor(data, 8)
     hidden, layers, heads, feed_forward, _vocabulary, positions, types = take("<7i")
     epsilon, _block = take("<fi")

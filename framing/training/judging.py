@@ -10,10 +10,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from framing.corpus import AnnotatedArticle
+from framing.corpus import AnnotatedArticle, data_hash
 from framing.evaluation import Prediction, Scores, prediction_from_tagged, score
 from framing.evaluation.floors import CueList, embedding_floor, tfidf_floor
 from framing.tagging import Tagger
+from framing.tagging.cues import cues_hash
 from framing.tagging.decoding import join_windows
 from framing.tagging.encoding import Encoder
 from framing.training.decisions import scores_of
@@ -36,7 +37,9 @@ def judge(shop: Workshop, tagger: Tagger, dev: Sequence[AnnotatedArticle]) -> di
 
 def floor_predictions(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> dict[str, list[Prediction]]:
     """What the floors say; kept in the work folder, since training them takes minutes."""
-    path = shop.work / "floors.json"
+    judged_on = data_hash(dev).removeprefix("sha256:")[:12]
+    cues = cues_hash(shop.codebook).removeprefix("sha256:")[:12]
+    path = shop.work / f"floors-{judged_on}-{cues}.json"
     if not path.exists():
         labels = shop.codebook.label_ids
         embed = frozen_embeddings(shop)

@@ -13,7 +13,7 @@ from framing.corpus import AnnotatedArticle, load_corpus
 from framing.progress import Progress
 from framing.tagging import Manifest, Tagger
 from framing.tagging.cues import cues_hash
-from framing.tagging.manifest import ErrorTable
+from framing.tagging.manifest import FILE_NAME, ErrorTable
 from framing.training.card import write_card
 from framing.training.decisions import (
     calibrate,
@@ -25,12 +25,13 @@ from framing.training.decisions import (
     scores_of,
 )  # fmt: skip
 from framing.training.examples import tokens_within
-from framing.training.folder import replaced_folder, versions, write_manifest, write_network
+from framing.training.folder import versions, write_manifest, write_network
 from framing.training.judging import compare_with_float, judge, summary
 from framing.training.model import FramingModel
 from framing.training.recipe import Recipe
 from framing.training.run import Log, Outcome, Predictions
 from framing.training.stages import Workshop, open_workshop, predict_out_of_fold, train_final
+from framing.training.writing import refuse_foreign_folder, replaced_folder
 
 
 def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: Log, progress: Progress) -> Manifest:
@@ -41,6 +42,7 @@ def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: 
     """
     codebook = load_codebook(recipe.path(recipe.codebook) if recipe.codebook else None)
     dev = load_corpus(recipe.path(recipe.data.dev), codebook) if recipe.data.dev else []
+    refuse_foreign_folder(target, FILE_NAME)  # now, rather than after hours
     shop = open_workshop(recipe, codebook, work, resume=resume, log=log, progress=progress)
     model, outcome = train_final(shop)
     out_of_fold = predict_out_of_fold(shop)
@@ -75,7 +77,7 @@ def decide(shop: Workshop, out_of_fold: Predictions) -> dict[str, Any]:
         "calibration": dict(zip(labels, calibration, strict=True)),
         "thresholds": {preset: dict(zip(labels, t, strict=True)) for preset, t in thresholds.items()},
         "evidence_threshold": _evidence_threshold(shop, out_of_fold, predicted),
-        "errors": error_tables(predicted[natural], gold[natural], shop.codebook),
+        "errors": error_tables(predicted[natural], gold[natural], shop.codebook) if natural.any() else {},
         "out_of_fold": _out_of_fold_f1(predicted, gold),
     }
 

@@ -25,8 +25,8 @@ class Data(_Part):
 
     train: Annotated[tuple[Path, ...], Field(min_length=1)]
     dev: Path | None = None
-    # Sentences of these outlet types were sampled around words, so their error rates are not the genre's.
-    sampled_outlet_types: tuple[str, ...] = ("passage",)
+    # Sentences of articles with these `meta.outlet_type` were sampled around words: error rates leave them out.
+    sampled_outlet_types: tuple[str, ...] = ()
 
 
 class Optimisation(_Part):
@@ -45,6 +45,16 @@ class Optimisation(_Part):
     precision: Literal["bf16", "float32"] = "bf16"
 
 
+class Card(_Part):
+    """Plain words for the model card that no run can know; each is left out where it is empty."""
+
+    base_model: str = ""
+    texts: str = ""
+    annotators: str = ""
+    dev_texts: str = ""
+    ceiling: str = ""
+
+
 class Recipe(_Part):
     """A whole recipe. `folder` is where the file lies; relative paths start there."""
 
@@ -58,6 +68,7 @@ class Recipe(_Part):
     max_tokens: Annotated[int, Field(ge=16, le=512)] = 192
     data: Data
     optimisation: Optimisation = Optimisation()
+    card: Card = Card()
     folder: Path = Path()
 
     def path(self, relative: Path) -> Path:

@@ -28,6 +28,7 @@ from framing.training.examples import build_examples
 from framing.training.model import FramingModel, load_encoder
 from framing.training.recipe import Recipe
 from framing.training.run import Log, Outcome, Predictions, predict, train
+from framing.training.writing import refuse_foreign_folder
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _train_on(shop: Workshop, indices: Sequence[int], name: str) -> tuple[Framin
 
 def _claim(shop: Workshop, resume: bool) -> None:
     """Write into the work folder what it is for; refuse to resume another training."""
-    described = shop.recipe.model_dump_json(exclude={"folder", "summary", "version"}) + shop.data_hash
+    described = shop.recipe.model_dump_json(exclude={"folder", "summary", "version", "card"}) + shop.data_hash
     fingerprint = hashlib.sha256((described + shop.codebook.signature).encode()).hexdigest()
     path = shop.work / "training.json"
     if resume and path.exists():
@@ -125,8 +126,11 @@ def _claim(shop: Workshop, resume: bool) -> None:
                 "Give another --work folder, or leave out --resume to start afresh."
             )
         return
-    if path.exists():
-        shutil.rmtree(shop.work)
+    refuse_foreign_folder(shop.work, path.name)
+    for stage in shop.work.glob("*"):  # the marker last: an interruption here must not look like a new folder
+        if stage.is_dir():
+            shutil.rmtree(stage)
+    path.unlink(missing_ok=True)
     shop.work.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"fingerprint": fingerprint, "recipe": shop.recipe.name}), encoding="utf-8")
 
