@@ -135,19 +135,21 @@ def article_from_sentences(
 ) -> Article:  # fmt: skip
     """An article whose splitting is given and kept.
 
-    A title equal to sentence 0 makes that sentence the title; another title is put in front; without
-    a title sentence 0 is body. `text` is the body sentences joined by a line feed.
+    A title equal to sentence 0 makes that sentence the title; a title that is not among them is put in
+    front; without a title, or with one that stands further down, sentence 0 is body. `text` is the body
+    sentences joined by a line feed.
     """
     body = list(sentences)
-    if title is not None and body and body[0] == title:
+    if body and body[0] == title:
         body = body[1:]
+    heading = None if title in body else title
     placed: list[tuple[int, int, str]] = []
     position = 0
     for sentence in body:
         placed.append((position, position + len(sentence), sentence))
         position += len(sentence) + 1
     return Article(
-        id=id, title=title, text="\n".join(body), sentences=number_sentences(title, placed),
+        id=id, title=title, text="\n".join(body), sentences=number_sentences(heading, placed),
         source=source, date=date, meta=dict(meta or {}),
     )  # fmt: skip
 

@@ -118,6 +118,7 @@ train = ["{tiny_corpus_path}"]
 [optimisation]
 epochs = 12
 patience = 12
+min_gain = 0.0
 learning_rate = 5e-3
 head_learning_rate = 1e-2
 tokens_per_batch = 64

@@ -33,7 +33,9 @@ class Optimisation(_Part):
     """One run of the optimiser."""
 
     epochs: Annotated[int, Field(ge=1)] = 5
-    patience: Annotated[int, Field(ge=1)] = 2
+    # Training ends after `patience` epochs that gain less than `min_gain` of validation average precision.
+    patience: Annotated[int, Field(ge=1)] = 1
+    min_gain: Annotated[float, Field(ge=0)] = 0.01
     learning_rate: Annotated[float, Field(gt=0)] = 2e-4
     head_learning_rate: Annotated[float, Field(gt=0)] = 1e-3
     weight_decay: Annotated[float, Field(ge=0)] = 0.01

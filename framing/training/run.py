@@ -61,7 +61,7 @@ def train(
     if state.epoch == 0:
         model.start_at_log_odds(*label_rates(training, labels))
     began = time.monotonic()
-    while state.epoch < settings.epochs and state.waited < settings.patience:
+    while state.epoch < settings.epochs and state.stalled(settings.min_gain) < settings.patience:
         torch.manual_seed(seed * 1000 + state.epoch)
         planned = list(batches(training, settings.tokens_per_batch, labels, shuffle_seed=seed * 1000 + state.epoch))
         model.train()
@@ -75,7 +75,7 @@ def train(
             optimiser.zero_grad(set_to_none=True)
         state.finish_epoch(_average_precision(model, validation, settings, progress), time.monotonic() - began)
         began = time.monotonic()
-        if state.waited == 0:
+        if state.best_epoch == state.epoch:
             _save(folder / "best.safetensors", dict(model.state_dict()))
         state.save(folder, model, optimiser)
         log(f"epoch {state.epoch}: validation average precision {state.scores[-1]:.4f}, {state.seconds:.0f} s so far")
@@ -167,10 +167,13 @@ class _State:
     def best_epoch(self) -> int:
         return 1 + int(np.argmax(self.scores))
 
-    @property
-    def waited(self) -> int:
-        """Epochs since the best one."""
-        return self.epoch - self.best_epoch if self.scores else 0
+    def stalled(self, min_gain: float) -> int:
+        """How many of the last epochs in a row gained less than `min_gain` on the best before them."""
+        count = 0
+        for epoch in range(1, self.epoch):
+            gained = self.scores[epoch] - max(self.scores[:epoch]) >= min_gain
+            count = 0 if gained else count + 1
+        return count
 
     def finish_epoch(self, score: float, seconds: float) -> None:
         self.epoch += 1
