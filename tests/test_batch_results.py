@@ -94,6 +94,15 @@ def test_tagged_files_are_not_tagged_again_and_all_keep_their_order(read, tmp_pa
     assert results[0].tagged == stub().tag(ARTICLE)
 
 
+@pytest.mark.parametrize("given", ["tags", "tags/*.jsonl"])
+def test_tagged_files_in_a_folder_or_a_pattern_are_not_tagged_again_either(read, tmp_path, given):
+    (tmp_path / "tags").mkdir()
+    jsonl(tmp_path / "tags" / "a.jsonl", LINE)
+    results, faults, readings = read(given)
+    assert (faults, readings) == ([], [])
+    assert [r.tagged for r in results] == [stub().tag(ARTICLE)]
+
+
 def test_for_tagged_files_alone_no_model_is_loaded(read, tmp_path):
     jsonl(tmp_path / "tags.jsonl", LINE)
     assert len(read("tags.jsonl", tagger=pytest.fail)[0]) == 1

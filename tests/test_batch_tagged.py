@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from stub_tagger import jsonl, stub
@@ -103,3 +104,7 @@ def test_a_file_is_recognised_by_its_first_line_that_is_not_blank(tmp_path) -> N
     assert not is_tagged_file(jsonl(tmp_path / "d.jsonl"))
     assert not is_tagged_file(tmp_path / "missing.jsonl")
     assert not is_tagged_file(tmp_path)
+
+
+def test_a_name_too_long_for_a_file_is_no_file_of_tag() -> None:
+    assert not is_tagged_file(Path("长" * 300 + ".jsonl"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -144,3 +145,14 @@ def test_help_ends_with_a_line_to_paste(run: Run) -> None:
     code, out, _ = run("--help")
     assert code == 0
     assert out.strip().splitlines()[-1].strip() == evaluate.EPILOG
+
+
+def test_a_file_for_scores_that_is_no_plain_file_is_refused_and_stays(run: Run, tmp_path: Path) -> None:
+    path = write(tmp_path / "c.jsonl", [record("a1")])
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for place in (tmp_path, pipe):
+        code, out, err = run(path, "--json", place)
+        assert (code, out) == (2, "")
+        assert "Give a file to --json" in err
+    assert pipe.is_fifo()

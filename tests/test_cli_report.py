@@ -6,6 +6,7 @@ import io
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from stub_tagger import CODEBOOK, jsonl, model_folder, stub
@@ -168,7 +169,8 @@ def test_at_other_thresholds_shares_are_not_corrected_and_it_says_so(framing, ar
 
 def test_for_some_labels_only_these_are_corrected_and_it_says_which(framing, article):
     _, out, err = framing("report", article, "--format", "json", "--labels", "clique")
-    assert err == "Note: only clique looked for; every other device shows as not found.\n"
+    assert err == ""
+    assert json.loads(out)["options"] == {"labels": ["clique"]}
     assert mix(out)["labels"]["clique"]["adjusted"] is not None
     assert mix(out)["labels"]["betrayal"] == dict.fromkeys(("adjusted", "low", "high")) | {
         "count": 0, "share": 0.0, "author": 0, "quoted": 0,
@@ -217,6 +219,8 @@ def test_what_was_cut_is_counted_in_the_report_and_shown_on_demand(framing, tmp_
         (["a.txt", "--labels", "clik"], "'clik' is not a label of codebook"),
         (["a.txt", "--precision", "--recall"], "Give one of them"),
         (["a.txt", "--format", "pdf"], "--format"),
+        (["a.txt", "-o", ""], "-o names nothing"),
+        (["a.txt", "--encoding", "idna"], "The encoding 'idna' is unknown"),
         (["a.txt", "-o", "r.pdf"], "'r.pdf' does not say what kind of report it is"),
         (["a.txt", "-o", "nowhere/r.html"], "'nowhere' is not a folder"),
         (["a.txt", "-o", "tags.jsonl/"], "'tags.jsonl' is not a folder"),
@@ -311,3 +315,25 @@ def test_help_ends_with_a_line_to_paste(framing):
     code, out, _ = framing("report", "--help")
     assert code == 0
     assert out.rstrip().endswith(report.EPILOG)
+
+
+def test_two_pages_are_refused_on_stdout_before_any_is_written(framing, article, tags):
+    code, out, err = framing("report", article, tags, "--format", "html")
+    assert (code, out) == (2, "")
+    assert "one page each" in err
+
+
+def test_an_output_whose_name_is_too_long_is_exit_code_3(framing, article):
+    for output in ("长" * 300, "长" * 300 + ".html"):
+        code, _, err = framing("report", article, "-o", output)
+        assert (code, "can't be written (File name too long)" in err) == (3, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no /dev/full here")
+def test_a_full_disk_behind_stdout_is_exit_code_3(tags, tmp_path):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "framing", "report", tmp_path / tags], stdout=full, stderr=subprocess.PIPE
+        )
+    assert done.returncode == 3
+    assert done.stderr.decode().splitlines()[-1].startswith("Error: the disk is full")

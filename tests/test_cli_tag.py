@@ -252,7 +252,10 @@ def test_what_cannot_work_is_wrong_usage_and_writes_nothing(framing, article, tm
         (lambda path: None, "There is no model folder 'model'"),
         (lambda path: path.mkdir(), "it has no framing.json"),
         (lambda path: (path.mkdir(), (path / "framing.json").write_text("{")), "framing.json' is damaged"),
-        (lambda path: model_folder(path, files={"model.onnx": "sha256:0"}), "lacks model.onnx"),
+        (
+            lambda path: model_folder(path, files={"model.onnx": "sha256:0", "tokenizer.json": "sha256:0"}),
+            "lacks model.onnx",
+        ),
         (lambda path: model_folder(path, codebook="other 9.9"), "was trained with the codebook 'other 9.9'"),
     ],
     ids=["missing", "empty", "damaged manifest", "missing file", "another codebook"],
@@ -278,3 +281,14 @@ def test_help_ends_with_a_line_to_paste(framing):
     code, out, _ = framing("tag", "--help")
     assert code == 0
     assert out.rstrip().endswith(tag.EPILOG)
+
+
+def test_an_id_cannot_steer_the_terminal_from_a_note(framing, tmp_path):
+    jsonl(tmp_path / "in.jsonl", *[{"id": "a\x1b[31m", "text": "据说。"}] * 2)
+    code, _, err = framing("tag", "in.jsonl")
+    assert (code, "\x1b" in err) == (0, False)
+
+
+def test_where_help_was_shown_because_nothing_was_asked_for_there_is_no_empty_error(framing):
+    code, out, err = framing("model")
+    assert (code, "Usage: framing model" in out + err, "Error" in out + err) == (2, True, False)

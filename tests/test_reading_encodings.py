@@ -110,9 +110,17 @@ def test_lines_are_decoded_one_by_one_whatever_the_encoding(encoding: str) -> No
 
 def test_a_line_that_cannot_be_decoded_is_reported_and_the_others_go_on() -> None:
     lines, faults = lines_of(f"{HANS}\n".encode() + b"\xff\xfe\xff\n" + HANS.encode())
-    assert ([line.number for line in lines], faults) == ([1, 3], ["a.jsonl, line 2: this line is not utf-8."])
+    assert ([line.number for line in lines], faults) == (
+        [1, 3],
+        ["a.jsonl, line 2: this line is not utf-8. Save the file as UTF-8."],
+    )
 
 
 def test_a_binary_stream_is_refused_at_once() -> None:
     with pytest.raises(InputError, match="binary"):
         lines_of(b"\0\1\2")
+
+
+def test_lines_in_utf_16_without_a_mark_are_read_where_the_user_names_it() -> None:
+    lines, faults = lines_of(f"{HANS}\n{HANT}\n".encode("utf-16-le"), "utf-16-le")
+    assert ([line.text for line in lines], faults) == ([f"{HANS}\n", f"{HANT}\n"], [])

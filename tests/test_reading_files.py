@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
 import time
 from pathlib import Path
@@ -181,3 +182,25 @@ def test_two_hundred_articles_are_read_within_two_seconds(tmp_path: Path) -> Non
     start = time.process_time()
     assert len(read(tmp_path)[0]) == 200
     assert time.process_time() - start < 2
+
+
+def test_an_input_whose_name_is_too_long_is_a_fault_like_one_that_is_missing(folder: Path) -> None:
+    readings, faults, _ = read("船来了，雾散了，" * 50, folder / "b.txt")
+    assert texts(readings) == ["乙。"]
+    assert [fault.split(": ")[1] for fault in faults] == [
+        "can't be read (File name too long). Check the file and its rights."
+    ]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_a_fault(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def closed(path: str) -> object:
+        if Path(path).name == "c":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    readings, faults, _ = read(folder)
+    assert texts(readings) == ["甲。", "乙。"]
+    assert faults == [f"{folder / 'c'}: can't be read (Permission denied). Check the file and its rights."]

@@ -87,6 +87,9 @@ def test_the_output_of_tag_is_read_back_as_the_article_it_came_from() -> None:
     [
         ("{", "broken JSON"),
         ('{"text": NaN}', "broken JSON: NaN is not JSON"),
+        ('{"text": "一。", "n": 1e999}', "broken JSON: 1e999 is too large a number"),
+        (f'{{"text": "一。", "n": {"9" * 5000}}}', "broken JSON: a number of 5000 digits is too long"),
+        ('{"text": "\u200b\u2060"}', "holds nothing that can be seen"),
         ('{"a":' * 100_000, "nested too deeply"),
         ("[1]", "this line is a list, not an object"),
         ("null", "this line is null"),
@@ -161,3 +164,17 @@ def test_a_broken_csv_row_is_a_fault_and_the_others_go_on() -> None:
 def test_a_csv_field_may_be_longer_than_the_csv_module_s_default_limit() -> None:
     readings, faults = read(read_csv, "text\n", "船。" * 100_000 + "\n")
     assert (len(readings[0].article.sentences), faults) == (100_000, [])
+
+
+def test_an_open_quotation_mark_in_a_csv_is_a_fault_and_swallows_no_article() -> None:
+    readings, faults = read(read_csv, "title,text\n", f"甲,{BODY}\n", '乙,"船来了\n', f"丙,{BODY}\n")
+    assert [reading.article.title for reading in readings] == ["甲"]
+    assert [fault.split(" (")[0] for fault in faults] == ["news, line 3: not readable as CSV"]
+
+
+@pytest.mark.parametrize(
+    ("header", "message"), [("正文,text", "several columns for 'text': '正文', 'text'"), ('"a', "no header")]
+)
+def test_a_csv_header_that_cannot_be_understood_is_a_fault(header: str, message: str) -> None:
+    with pytest.raises(InputError, match=f"news, line 1: {message}"):
+        read(read_csv, f"{header}\n", "甲,乙\n")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from report_samples import CODEBOOK, report, untitled
 
@@ -39,3 +41,9 @@ def test_an_empty_article_has_strips_without_cells_and_bars_without_length():
     assert [strip.cells for strip in strips(made, "zh")] == [()] * len(CODEBOOK.families)
     assert {bar.author for panel in panels(made, "zh") for bar in panel.bars} == {0.0}
     assert [place for place, _ in ticks(made, "zh")] == [0, 50, 100]
+
+
+def test_a_device_nobody_looked_for_is_not_called_missing():
+    chosen = replace(report(), options={"labels": ["clique", "alarm"]})
+    assert panels(chosen, "zh")[1].missing == ("危机渲染",)
+    assert chosen.signature.endswith(" · labels:clique,alarm")

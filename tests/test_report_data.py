@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from report_samples import CODEBOOK, report, sample_article, untitled
 
@@ -28,3 +29,8 @@ def test_undefined_numbers_are_null_and_chinese_is_readable():
     assert json.loads(text)["mix"]["labels"]["clique"]["share"] is None
     assert "关起门来抱团" in render_json(report())
     assert text.endswith("}\n")
+
+
+def test_options_that_were_not_the_models_own_are_kept():
+    assert "options" not in json.loads(render_json(report()))
+    assert json.loads(render_json(replace(report(), options={"threshold": 0.5})))["options"] == {"threshold": 0.5}

@@ -21,6 +21,7 @@ from framing.report.markdown import escape
         ("1. 不是编号", r"1\. 不是编号"),
         ("反\\斜", r"反\\斜"),
         ("两\n行", "两 行"),
+        ("\x1b[31m红\x9b", r"�\[31m红�"),
     ],
 )
 def test_text_is_shown_as_it_is(text, escaped):

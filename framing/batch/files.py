@@ -27,7 +27,7 @@ def writing(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise OutputError(
-            f"'{path}' can't be written ({error.strerror or error}). Make room, or write to another place with -o."
+            f"'{path}' can't be written ({error.strerror or error}). Make room, or write to another place."
         ) from error
 
 
@@ -60,6 +60,7 @@ def named_paths(given: str) -> Iterator[Path]:
     """What an input names, as absolute paths."""
     if given == "-":
         return
-    names = [given] if Path(given).exists() else glob.glob(given, recursive=True)  # noqa: PTH207 (may be absolute)
+    # os.path.exists, unlike Path.exists, raises nothing for a name too long, or one that may not be looked at.
+    names = [given] if os.path.exists(given) else glob.glob(given, recursive=True)  # noqa: PTH110, PTH207
     for name in names:
         yield Path(name).resolve()

@@ -16,7 +16,7 @@ from framing.batch.options import TagOptions
 from framing.batch.tagged import is_tagged_file, is_tagged_line, tagged_from_record
 from framing.codebook import load_codebook
 from framing.errors import InputError, UsageError
-from framing.reading import Reading, read_inputs
+from framing.reading import Reading, expand_input, read_inputs
 from framing.reading.records import parse_record
 from framing.tagging import Tagger
 
@@ -91,7 +91,8 @@ def read_or_tag(
             yield from tag(["-"])
 
     parts: list[Iterator[TaggedReading]] = []
-    for (is_stdin, is_tagged), group in groupby(inputs, lambda name: (name == "-", is_tagged_file(Path(name)))):
+    sources = [source for given in inputs for source in expand_input(given)]
+    for (is_stdin, is_tagged), group in groupby(sources, lambda name: (name == "-", is_tagged_file(Path(name)))):
         names = list(group)
         if is_tagged:
             _refuse_options(options, f"'{names[0]}'")

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Sequence
 from pathlib import Path
 
-from framing.batch.files import named_paths
+from framing.reading import expand_input
 from framing.reading.files import KINDS
 
 
@@ -14,9 +14,7 @@ def count_articles(inputs: Sequence[str]) -> int | None:
     """An estimate, broken and blank records included; None where standard input is among the inputs."""
     if "-" in inputs:
         return None
-    files: set[Path] = set()
-    for path in (path for given in inputs for path in named_paths(given)):
-        files.update(path.rglob("*") if path.is_dir() else [path])
+    files = {Path(source) for given in inputs for source in expand_input(given)}
     return sum(_articles_in(file) for file in files if file.suffix.lower() in KINDS)
 
 

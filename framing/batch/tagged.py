@@ -75,9 +75,9 @@ def is_tagged_line(line: bytes) -> bool:
 
 def is_tagged_file(path: Path) -> bool:
     """Whether a file is JSONL from `framing tag`, by its first line that is not blank."""
-    if path.suffix.lower() != ".jsonl" or not path.is_file():
-        return False
     try:
+        if path.suffix.lower() != ".jsonl" or not path.is_file():
+            return False
         with path.open("rb") as lines:
             return is_tagged_line(next((line for line in lines if line.strip()), b""))
     except OSError:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -54,11 +56,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except SystemExit:
         sys.exit(0)  # raised by typer and rich when the reader of a pipe, such as `head`, has had enough
     except TyperException as error:
-        typer.echo(f"Error: {error.format_message()} See `framing --help`.", err=True)
+        if message := error.format_message():  # none where help was shown because nothing was asked for
+            typer.echo(f"Error: {message.rstrip('.')}. See `framing --help`.", err=True)
         sys.exit(error.exit_code)
     except FramingError as error:
         typer.echo(f"Error: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        # Files have errors of their own, so this is stdout, sent to a file. What it still holds goes nowhere, else
+        # Python would try to write it once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        typer.echo("Error: the disk is full, so the output is cut short. Make room, then run this again.", err=True)
+        sys.exit(3)
     except (KeyboardInterrupt, Abort):
         typer.echo("Interrupted.", err=True)
         sys.exit(130)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from framing.batch import write_whole
+from framing.cli.options import file_to_write
 from framing.codebook import Codebook, Lang
 from framing.corpus import AnnotatedArticle, load_corpus
 from framing.errors import InputError, UsageError
@@ -44,8 +45,7 @@ def evaluate(
 
     Records with a fault are reported and left out; the exit code is then 3.
     """
-    if json_file and not json_file.absolute().parent.is_dir():
-        raise UsageError(f"'{json_file.parent}' is not a folder. Make it first, or give another --json FILE.")
+    target = file_to_write(json_file, "--json") if json_file else None
     tagger = _load_tagger(model)
     talk = Console(stderr=True)
     faults: list[InputError] = []
@@ -70,8 +70,9 @@ def evaluate(
         for name, prediction in predictions.items()
     }
     _print(systems, tagger.codebook, lang)
-    if json_file:
-        _write_json(json_file, {name: scores.to_record() for name, scores in systems.items()})
+    if target:
+        records = {name: scores.to_record() for name, scores in systems.items()}
+        write_whole(target, json.dumps(records, ensure_ascii=False, indent=2) + "\n")
     return InputError.exit_code if faults else 0
 
 
@@ -114,15 +115,3 @@ def _print(systems: Mapping[str, Scores], codebook: Codebook, lang: Lang) -> Non
         typer.echo(remark)
     for scores in systems.values():
         typer.echo(scores.signature)
-
-
-def _write_json(path: Path, content: dict[str, Any]) -> None:
-    """All of it or nothing: a reader never meets half a file."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        partial.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        partial.replace(path)
-    except OSError as error:
-        raise UsageError(f"'{path}' cannot be written ({error.strerror}). Give another --json FILE.") from None
-    finally:
-        partial.unlink(missing_ok=True)

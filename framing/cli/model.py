@@ -34,7 +34,8 @@ def show(
         typer.echo(json.dumps(manifest.model_dump(), ensure_ascii=False, indent=1))
         return
     card = folder / "README.md"
-    typer.echo(card.read_text(encoding="utf-8") if card.is_file() else f"{manifest.signature} · {manifest.codebook}")
+    signature = f"{manifest.signature} · {manifest.codebook}"
+    typer.echo(card.read_text(encoding="utf-8", errors="replace") if card.is_file() else signature)
 
 
 @app.command("unpack", epilog="Try: framing model unpack .work/float")

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from framing.batch import TagOptions
+from framing.batch.files import writing
 from framing.codebook import Lang
 from framing.errors import UsageError
 from framing.tagging import Preset
@@ -53,18 +54,21 @@ def tag_options(
 
 
 def check_encoding(encoding: str | None) -> None:
-    """Raise UsageError for an encoding that Python does not know."""
+    """Raise UsageError for an encoding that Python does not know, or knows for other things than texts."""
     try:
         "".encode(encoding or "utf-8")
-    except LookupError:
+        b"a".decode(encoding or "utf-8", errors="replace")
+    except (LookupError, UnicodeError):
         raise UsageError(f"The encoding '{encoding}' is unknown. Give one such as utf-8, gb18030 or big5.") from None
 
 
-def file_to_write(output: Path) -> Path:
-    """The file that `-o` names, behind a link too. Raises UsageError where no file can be."""
-    if not output.absolute().parent.is_dir():
-        raise UsageError(f"'{output.parent}' is not a folder. Make it first, or write to another place with -o.")
-    if output.exists() and not output.is_file():
-        found = "a folder" if output.is_dir() else "not a plain file"
-        raise UsageError(f"'{output}' is {found}. Give a file to -o, or leave -o out for standard output.")
-    return output.resolve() if output.is_symlink() else output
+def file_to_write(output: Path, option: str = "-o") -> Path:
+    """The file that `option` names, behind a link too. Raises UsageError where no file can be, OutputError where
+    the system won't say."""
+    with writing(output):
+        if not output.absolute().parent.is_dir():
+            raise UsageError(f"'{output.parent}' is not a folder. Make it first, or give another file to {option}.")
+        if output.exists() and not output.is_file():
+            found = "a folder" if output.is_dir() else "not a plain file"
+            raise UsageError(f"'{output}' is {found}. Give a file to {option}, or leave {option} out.")
+        return output.resolve() if output.is_symlink() else output

@@ -53,6 +53,13 @@ def choose_place(output: str | None, format: Format | None, lang: Lang) -> Place
     """
     if output is None or output == "-":
         return Terminal(lang) if format is None else Stdout(format, lang)
+    if not output.strip():
+        raise UsageError("-o names nothing. Give a file or a folder, such as -o report.html.")
+    with writing(Path(output)):
+        return _named_place(output, format, lang)
+
+
+def _named_place(output: str, format: Format | None, lang: Lang) -> Place:
     path = Path(output)
     by_name = _SUFFIXES.get(path.suffix.lower())
     names_file = by_name or path.suffix.lower() in _OTHER_FILES or path.is_file()
@@ -83,22 +90,25 @@ class Terminal:
 
 
 class Stdout:
-    """The text of reports, one after another; of pages only one, since two are no page."""
+    """The text of reports, one after another; of pages the only one, at the end, since two are no page."""
 
     path = None
 
     def __init__(self, format: Format, lang: Lang) -> None:
-        self._format, self._render, self._written = format, _renderer(format, lang), 0
+        self._format, self._render, self._added, self._page = format, _renderer(format, lang), 0, ""
 
     def add(self, report: Report) -> None:
-        if self._written and self._format == "html":
-            raise UsageError("There are several articles, and one page each. Give a folder to write to with -o.")
-        rule = "\n---\n\n" if self._written and self._format == "md" else ""
-        typer.echo((rule + self._render(report)).encode(), nl=False)  # UTF-8 whatever the terminal's encoding
-        self._written += 1
+        if self._format == "html":
+            if self._added:
+                raise UsageError("There are several articles, and one page each. Give a folder to write to with -o.")
+            self._page = self._render(report)
+        else:
+            rule = "\n---\n\n" if self._added and self._format == "md" else ""
+            _to_stdout(rule + self._render(report))
+        self._added += 1
 
     def close(self) -> None:
-        return None
+        _to_stdout(self._page)
 
 
 class OneFile:
@@ -149,6 +159,10 @@ class Folder:
             return done
         write_whole(self.path / "index.html", render_index(self._entries, self._lang))
         return f"{done}; open '{self.path / 'index.html'}'"
+
+
+def _to_stdout(text: str) -> None:
+    typer.echo(text.encode(), nl=False)  # UTF-8 whatever the terminal's encoding
 
 
 def _renderer(format: Format, lang: Lang) -> Callable[[Report], str]:

@@ -71,7 +71,7 @@ def report(
         except InputError as fault:
             talk.fault(InputError(fault.message, path=result.origin))
             continue
-        place.add(Report(result.tagged, mix, codebook, result.cut))
+        place.add(Report(result.tagged, mix, codebook, result.cut, result.options.to_record()))
         reported += 1
     if not reported and not talk.faults:
         raise InputError("There is no article in the inputs.")
@@ -101,8 +101,6 @@ def _errors(
     if manifest is None or manifest.signature != model:
         talk.note(f"shares are not corrected: the errors of '{model}' are not known. Give its folder to --model.")
         return {}
-    if result.options.labels is not None:
-        talk.note(f"only {', '.join(result.options.labels)} looked for; every other device shows as not found.")
     errors = result.options.known_errors(manifest)
     if not errors:
         talk.note("shares are not corrected: the model's errors are known at its own thresholds only.")

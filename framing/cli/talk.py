@@ -26,13 +26,13 @@ class Talk:
     def fault(self, fault: InputError) -> None:
         """An input or record that cannot be used."""
         self.faults += 1
-        typer.echo(f"Error: {fault}", err=True)
+        typer.echo(f"Error: {printable(str(fault))}", err=True)
 
     def note(self, note: str) -> None:
         """Something to know though it stops nothing; the same thing is said once."""
         if note not in self._noted:
             self._noted.add(note)
-            typer.echo(f"Note: {note}", err=True)
+            typer.echo(f"Note: {printable(note)}", err=True)
 
     def reading(self, reading: Reading) -> None:
         """An article that was read: show what was cut around it."""

@@ -143,7 +143,7 @@ def embedding_floor(embed: Callable[[Sequence[str]], Floats], labels: Sequence[s
     features = _optional("sklearn.pipeline").make_pipeline(
         preprocessing.FunctionTransformer(embed), preprocessing.StandardScaler()
     )
-    return LinearFloor("frozen embeddings + LR", features, labels, solver="lbfgs", C=0.1, max_iter=300)
+    return LinearFloor("frozen embeddings + LR", features, labels, solver="lbfgs", C=0.1, tol=1e-3, max_iter=100)
 
 
 def _fold_of_sentence(articles: Sequence[AnnotatedArticle]) -> NDArray[np.int64]:

@@ -27,6 +27,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_WIDE = ("utf-16", "utf-32")  # in which a line's end is more than one byte
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8"}
 _CANDIDATES = ["utf_8", "gb18030", "big5hkscs"]
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -77,13 +78,12 @@ def decode_lines(
     A line that can't be decoded is reported and left out. Raises InputError for a binary file.
     """
     start = stream.peek(8192) if isinstance(stream, io.BufferedReader) else b""
-    marked = _marked(start)
-    if marked is not None and marked != "utf-8-sig":
-        yield from _wide_lines(stream, marked, path)
+    marked, current = _marked(start), "utf-8" if encoding is None else canonical(encoding, path=path)
+    if wide := next((name for name in (marked, current) if name and name.startswith(_WIDE)), None):
+        yield from _wide_lines(stream, wide, path)
         return
     if b"\0" in start:
         raise _binary(path)
-    current = "utf-8" if encoding is None else canonical(encoding, path=path)
     settled = encoding is not None or marked is not None
     lines = enumerate(stream, start=1)
     ahead: deque[tuple[int, bytes]] = deque()
@@ -98,7 +98,7 @@ def decode_lines(
                 ahead.extend(islice(lines, _LINES_TO_GUESS_FROM))
             guess = None if settled else _guess(raw + b"".join(more for _, more in ahead)) or _guess(raw)
             if guess is None:
-                on_fault(InputError(f"this line is not {current}.", path=path, line=number))
+                on_fault(InputError(f"this line is not {current}. Save the file as UTF-8.", path=path, line=number))
                 continue
             current, text = guess, raw.decode(guess)
         settled = settled or not text.isascii()
@@ -115,7 +115,11 @@ def canonical(encoding: str, *, path: str | None = None) -> str:
 
 
 def _binary(path: str) -> InputError:
-    return InputError("this is a binary file, not text. Give text in UTF-8 or GB18030.", path=path)
+    return InputError(
+        "this is a binary file, not text. Give text in UTF-8 or GB18030; if it is text, name its encoding "
+        "with --encoding.",
+        path=path,
+    )
 
 
 def _wide_lines(stream: BinaryIO, encoding: str, path: str) -> Iterator[Line]:

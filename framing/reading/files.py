@@ -44,7 +44,7 @@ def read_inputs(
     clean: leave page chrome out of text files and pages.
     Raises UsageError at once for a pattern that matches nothing.
     """
-    sources = [source for given in inputs for source in _expand(given)]
+    sources = [source for given in inputs for source in expand_input(given)]
 
     def readings() -> Iterator[Reading]:
         for source in sources:
@@ -58,14 +58,17 @@ def read_inputs(
     return _with_unique_ids(readings(), on_note)
 
 
-def _expand(given: str) -> list[str]:
-    """The files that an input names; an input that isn't there is kept, to be reported in its turn."""
+def expand_input(given: str) -> list[str]:
+    """The files that an input names, in order; "-" is itself. Raises UsageError for a pattern that matches nothing.
+
+    An input that isn't there is kept, to be reported in its turn.
+    """
     if given == "-":
         return [given]
-    path = Path(given)
-    if path.is_dir():
-        return _in_folder(path) or [given]
-    if path.exists() or not glob.has_magic(given):
+    # These two, unlike those of Path, raise nothing for a name too long, or one that may not be looked at.
+    if os.path.isdir(given):  # noqa: PTH112
+        return _in_folder(Path(given)) or [given]
+    if os.path.exists(given) or not glob.has_magic(given):  # noqa: PTH110
         return [given]
     matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
     files = [m for m in matches if Path(m).is_file() and Path(m).suffix.lower() in KINDS]
@@ -78,11 +81,14 @@ def _expand(given: str) -> list[str]:
 
 
 def _in_folder(folder: Path) -> list[str]:
-    """Files of known kinds at any depth, sorted by path; names that start with a dot are passed over."""
+    """Files of known kinds at any depth, sorted by path; names that start with a dot are passed over.
+
+    A folder that can't be looked into is among them, to be reported in its turn.
+    """
     found: list[str] = []
-    for root, folders, names in os.walk(folder):
+    for root, folders, names in os.walk(folder, onerror=lambda error: found.append(error.filename)):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [str(Path(root, n)) for n in names if Path(n).suffix.lower() in KINDS and not n.startswith(".")]
+        found.extend(str(Path(root, n)) for n in names if Path(n).suffix.lower() in KINDS and n[0] != ".")
     return sorted(found)
 
 
@@ -95,9 +101,11 @@ def _read(source: str, *, on_fault: OnFault, encoding: str | None, clean: bool) 
     if not path.exists():
         raise InputError("does not exist. Give a file, a folder, a pattern, or - for standard input.", path=source)
     if path.is_dir():
+        os.scandir(path).close()  # says so if it can't be looked into
         raise InputError(f"no file of a known kind in this folder ({' '.join(KINDS)}).", path=source)
     if kind not in KINDS:
-        raise InputError(f"'{kind}' is no kind read here ({' '.join(KINDS)}). Save it as one of them.", path=source)
+        found = f"'{kind}'" if kind else "a name without a suffix"
+        raise InputError(f"{found} is no kind read here ({' '.join(KINDS)}). Save it as one of them.", path=source)
     if read_records := _RECORDS.get(kind):
         with path.open("rb") as stream:
             if not stream.peek(1):

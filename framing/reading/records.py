@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import json
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
@@ -19,18 +20,15 @@ from framing.reading.articles import Reading, article_from_text
 from framing.reading.encodings import Line
 
 _FIELDS = ("id", "title", "source", "date")
-_RESULTS = (
-    "model",
-    "codebook",
-    "mix",
-    "options",
-)  # of `framing tag` and `report`; they say nothing of the text
+# What `framing tag` and `report` add to a record; it says nothing of the text.
+_RESULTS = ("model", "codebook", "mix", "options")
 _COLUMNS = {
-    "text": "text", "content": "text", "正文": "text", "内容": "text",
-    "title": "title", "标题": "title", "source": "source", "来源": "source",
+    "text": "text", "content": "text", "正文": "text", "内容": "text", "內容": "text",
+    "title": "title", "标题": "title", "標題": "title", "source": "source", "来源": "source", "來源": "source",
     "date": "date", "日期": "date", "id": "id",
 }  # fmt: skip
 _LARGEST_FIELD = 10_000_000  # characters; the csv module's own limit is below a long article
+_LONGEST_INTEGER = 4300  # digits that Python reads
 _SPACE = " \t\r\n\u3000\u00a0\u200b\ufeff"
 
 OnFault = Callable[[InputError], None]
@@ -52,7 +50,7 @@ def read_jsonl(lines: Iterable[Line], *, path: str, on_fault: OnFault) -> Iterat
 def read_csv(lines: Iterable[Line], *, path: str, on_fault: OnFault) -> Iterator[Reading]:
     """One article per row below the header; lines are numbered by where the row starts.
 
-    Columns known: text, content, 正文 or 内容; title, 标题; source, 来源; date, 日期; id.
+    Columns known: text, content, 正文 or 内容; title, 标题; source, 来源; date, 日期; id; also in traditional script.
     """
     csv.field_size_limit(_LARGEST_FIELD)
     latest = Line(0, "", "utf-8")
@@ -62,12 +60,22 @@ def read_csv(lines: Iterable[Line], *, path: str, on_fault: OnFault) -> Iterator
         for latest in lines:
             yield latest.text
 
-    rows = csv.reader(texts())
-    header = [name.strip() for name in next(rows, [])]
+    rows = csv.reader(texts(), strict=True)  # else an open quotation mark swallows the articles behind it
+    try:
+        header = [name.strip() for name in next(rows, [])]
+    except csv.Error as error:
+        raise InputError(f"no header readable as CSV ({error}). Is a quotation mark open?", path=path, line=1) from None
     names = [_COLUMNS.get(name.casefold(), name) for name in header]
     if "text" not in names:
         found = ", ".join(name for name in header if name) or "none"
-        raise InputError(f"no column 'text', 'content' or '正文'. Columns found: {found}.", path=path, line=1)
+        raise InputError(
+            f"no column 'text', 'content' or '正文'. Columns found: {found}. "
+            "Name the article's body so; columns are separated by commas.",
+            path=path, line=1,
+        )  # fmt: skip
+    if twice := next((name for name in ("text", *_FIELDS) if names.count(name) > 1), None):
+        alike = ", ".join(f"'{head}'" for head, name in zip(header, names, strict=True) if name == twice)
+        raise InputError(f"several columns for '{twice}': {alike}. Rename all but one.", path=path, line=1)
     while True:
         number = latest.number + 1
         try:
@@ -89,9 +97,12 @@ def read_csv(lines: Iterable[Line], *, path: str, on_fault: OnFault) -> Iterator
 def parse_record(line: str) -> dict[str, Any]:
     """The JSON object on a line. Raises InputError; also for NaN and halves of characters, which no one can write."""
     try:
-        record = json.loads(line, parse_constant=_refuse_constant)
+        record = json.loads(line, parse_constant=_refuse_constant, parse_float=_finite, parse_int=_short)
     except RecursionError:
         raise InputError("broken JSON: nested too deeply.") from None
+    except json.JSONDecodeError as error:
+        where = f"{error.msg} at column {error.pos + 1}"
+        raise InputError(f"broken JSON: {where}. Each line holds one whole object.") from None
     except ValueError as error:
         raise InputError(f"broken JSON: {error}. Each line holds one whole object.") from None
     if not isinstance(record, dict):
@@ -123,7 +134,10 @@ def article_from_record(record: Mapping[str, Any]) -> Article:
         if text is None or not text.strip(_SPACE):
             lack = "has neither 'text' nor 'sentences'" if text is None else "has an empty 'text'"
             raise InputError(f"the record {lack}. Give the article's body in 'text'.")
-        return article_from_text(fields["title"], text, id=fields["id"], **about)
+        article = article_from_text(fields["title"], text, id=fields["id"], **about)
+        if not article.sentences:
+            raise InputError("the record's 'text' holds nothing that can be seen. Give the article's body in 'text'.")
+        return article
     article = article_from_sentences(sentences, id="", title=fields["title"], **about)
     article = _in_given_text(article, text)
     return replace(article, id=fields["id"] or content_id(article.title, article.text))
@@ -198,3 +212,16 @@ def _kind(value: Any) -> str:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is not JSON")
+
+
+def _finite(number: str) -> float:
+    """The number; one like 1e999 would be written as Infinity, which is not JSON."""
+    if math.isinf(value := float(number)):
+        raise ValueError(f"{number[:20]} is too large a number")
+    return value
+
+
+def _short(number: str) -> int:
+    if len(number) > _LONGEST_INTEGER:
+        raise ValueError(f"a number of {len(number)} digits is too long")
+    return int(number)

@@ -82,7 +82,7 @@ def _panel(report: Report, family: Family, lang: Lang, say: Wording, end: float)
     return Panel(
         family,
         bars=tuple(_bar(name, share, say, end, y=ROW * i) for i, (name, share) in enumerate(rows)),
-        missing=tuple(d.name(lang) for d in devices if not labels[d.id].count),
+        missing=tuple(d.name(lang) for d in devices if not labels[d.id].count and report.was_looked_for(d.id)),
         description=say.comma.join(_described(name, share, say) for name, share in rows),
     )
 

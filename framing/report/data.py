@@ -9,5 +9,6 @@ from framing.report.facts import Report
 
 def render_json(report: Report) -> str:
     """The object `framing tag` writes plus `mix`, indented, ending in a line feed."""
-    record = {**report.tagged.to_record(), "mix": report.mix.to_record()}
+    options = {"options": dict(report.options)} if report.options else {}
+    record = {**report.tagged.to_record(), **options, "mix": report.mix.to_record()}
     return json.dumps(record, ensure_ascii=False, indent=2) + "\n"

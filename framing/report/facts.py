@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from framing import __version__
 from framing.article import Sentence, TaggedArticle
@@ -15,17 +17,26 @@ MOST_USED = 3  # devices named in a summary
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One tagged article with its mix; `cut` is the number of lines dropped as page chrome when it was read."""
+    """One tagged article with its mix; `cut` is the number of lines dropped as page chrome when it was read.
+
+    options: what of the tagging was not the model's own choice (`threshold`, `preset`, `labels`), if anything.
+    """
 
     tagged: TaggedArticle
     mix: Mix
     codebook: Codebook
     cut: int = 0
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def signature(self) -> str:
         """What made the numbers, for citing them."""
-        return f"framing {__version__} · {self.tagged.model} · {self.tagged.codebook}"
+        chosen = [f"{name}:{','.join(value) if name == 'labels' else value}" for name, value in self.options.items()]
+        return " · ".join([f"framing {__version__}", self.tagged.model, self.tagged.codebook, *chosen])
+
+    def was_looked_for(self, label: str) -> bool:
+        """Whether tagging could find the label at all: otherwise "not found" says nothing."""
+        return label in self.options.get("labels", self.codebook.label_ids)
 
     @property
     def corrected(self) -> bool:

@@ -15,6 +15,7 @@ from framing.report.segments import paragraphs, segments
 from framing.report.words import wording
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&$])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _LIST = re.compile(r"^(\s*\d*)([-+.)])")  # what would make a list at the start of a line
 
 
@@ -37,8 +38,8 @@ def render_markdown(report: Report, lang: Lang) -> str:
 
 
 def escape(text: str) -> str:
-    """Text that Markdown shows as it is, on one line."""
-    one_line = re.sub(r"\s*[\n\r]\s*", " ", text)
+    """Text that Markdown shows as it is, on one line; what would steer a terminal becomes U+FFFD."""
+    one_line = _CONTROL.sub("�", re.sub(r"\s*[\n\r]\s*", " ", text))
     return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", one_line))
 
 

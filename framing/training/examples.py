@@ -88,16 +88,21 @@ def _fill(rows: Sequence[int], lengths: Sequence[int], budget: int) -> list[list
     return [*result, current] if current else result
 
 
-def _collate(columns: dict[str, Any], rows: Sequence[int], labels: int) -> Batch:
-    width = max(len(columns["ids"][r]) for r in rows)
-    ids = torch.ones(len(rows), width, dtype=torch.long)
-    mask = torch.zeros(len(rows), width, dtype=torch.long)
-    targets = torch.zeros(len(rows), labels)
-    evidence = torch.zeros(len(rows), width, labels)
+def pad(rows: Sequence[Sequence[int]]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Token ids and attention mask, both (rows, longest). Which id pads is all one: the mask hides it."""
+    ids = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
+    mask = torch.zeros_like(ids)
     for k, row in enumerate(rows):
-        length = len(columns["ids"][row])
-        ids[k, :length] = torch.tensor(columns["ids"][row])
-        mask[k, :length] = 1
+        ids[k, : len(row)] = torch.tensor(row)
+        mask[k, : len(row)] = 1
+    return ids, mask
+
+
+def _collate(columns: dict[str, Any], rows: Sequence[int], labels: int) -> Batch:
+    ids, mask = pad([columns["ids"][row] for row in rows])
+    targets = torch.zeros(len(rows), labels)
+    evidence = torch.zeros(*ids.shape, labels)
+    for k, row in enumerate(rows):
         targets[k, columns["labels"][row]] = 1
         for token, label in columns["evidence"][row]:
             evidence[k, token, label] = 1

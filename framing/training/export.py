@@ -8,6 +8,7 @@ labels would depend on the machine.
 
 from __future__ import annotations
 
+import logging
 import tempfile
 import warnings
 from collections.abc import Mapping
@@ -37,6 +38,8 @@ def export_float(model: FramingModel, path: Path) -> None:
     model.encoder.config._attn_implementation = "eager"
     ids = torch.randint(5, 100, (2, 7))
     shapes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens")}
+    # The exporter remarks on packages that nothing here needs.
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         torch.onnx.export(

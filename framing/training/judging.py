@@ -18,7 +18,9 @@ from framing.tagging.cues import cues_hash
 from framing.tagging.decoding import join_windows
 from framing.tagging.encoding import Encoder
 from framing.training.decisions import scores_of
+from framing.training.examples import pad, plan_batches
 from framing.training.model import FramingModel, load_encoder
+from framing.training.run import precision
 from framing.training.stages import Workshop
 
 
@@ -60,11 +62,15 @@ def frozen_embeddings(shop: Workshop) -> Callable[[Sequence[str]], npt.NDArray[n
 
     @torch.no_grad()
     def embed(texts: Sequence[str]) -> npt.NDArray[np.float64]:
-        vectors = []
-        for windows in shop.progress.track(shop.encoder.encode(texts), "embedding"):
-            states = encoder(input_ids=torch.tensor([windows[0].ids])).last_hidden_state
-            vectors.append(states[0].mean(0).numpy())
-        return np.stack(vectors).astype(np.float64)
+        ids = [list(windows[0].ids) for windows in shop.encoder.encode(texts)]
+        vectors = np.zeros((len(texts), encoder.config.hidden_size))
+        planned = plan_batches([len(row) for row in ids], 2 * shop.recipe.optimisation.tokens_per_batch, None)
+        for rows in shop.progress.track(planned, "embedding"):
+            tokens, mask = pad([ids[row] for row in rows])
+            with precision(shop.recipe.optimisation.precision):
+                states = encoder(input_ids=tokens, attention_mask=mask).last_hidden_state.float()
+            vectors[rows] = ((states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)).numpy()
+        return vectors
 
     return embed
 

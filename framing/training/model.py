@@ -62,5 +62,7 @@ def _inner_tokens(attention_mask: torch.Tensor) -> torch.Tensor:
 def load_encoder(backbone: str) -> Any:
     """The pretrained encoder from a local folder or a hub id, without its pooling layer."""
     from transformers import AutoModel
+    from transformers.utils import logging
 
+    logging.disable_progress_bar()  # its bars know nothing of terminals
     return AutoModel.from_pretrained(backbone, add_pooling_layer=False, attn_implementation="sdpa")
