@@ -139,10 +139,11 @@ def article_from_sentences(
     front; without a title, or with one that stands further down, sentence 0 is body. `text` is the body
     sentences joined by a line feed.
     """
-    body = list(sentences)
+    body, heading = list(sentences), title
     if body and body[0] == title:
         body = body[1:]
-    heading = None if title in body else title
+    elif title in body:
+        heading = None
     placed: list[tuple[int, int, str]] = []
     position = 0
     for sentence in body:

@@ -26,6 +26,7 @@ from framing.article import (
         (["甲。", "乙。"], None, ["甲。", "乙。"]),
         (["题", "甲。"], "题", ["题", "甲。"]),  # sentence 0 is the title
         (["甲。", "乙。"], "题", ["题", "甲。", "乙。"]),  # put in front
+        (["题", "甲。", "题"], "题", ["题", "甲。", "题"]),  # and may come again
         (["甲。", "题"], "题", ["甲。", "题"]),  # further down: body, counted once
     ],
 )

@@ -246,6 +246,9 @@ def test_what_cannot_work_is_wrong_usage_and_writes_nothing(framing, article, tm
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
 
 
+HASHES = {"model.onnx": "sha256:0", "tokenizer.json": "sha256:0"}
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
