@@ -24,7 +24,6 @@ import numpy.typing as npt
 import onnx
 import onnxruntime as ort
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
-from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
 from safetensors.torch import load_file
 
 from framing.codebook import load_codebook
@@ -35,7 +34,7 @@ from framing.tagging.encoding import Encoder, Window
 from framing.tagging.manifest import Calibration
 from framing.tagging.session import usable_cores
 from framing.training.decisions import scores_of
-from framing.training.export import export_float
+from framing.training.export import export_float, quantise_matrices
 from framing.training.model import FramingModel, load_encoder
 from framing.training.recipe import Recipe, load_recipe
 from framing.training.stages import load_tokenizer
@@ -125,11 +124,10 @@ def _quantised(exact: Path, folder: Path, calibration: Sequence[Window]) -> Iter
         activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
     )  # fmt: skip
     yield "static QDQ, 7 bits", path
-    quantizer = MatMulNBitsQuantizer(onnx.load(exact), bits=8, block_size=128, is_symmetric=True, accuracy_level=4)
-    quantizer.process()
-    path = folder / "nbits.onnx"
-    quantizer.model.save_model_to_file(str(path))
-    yield "MatMulNBits, 8 bits, block 128", path
+    for block in (32, 128):
+        path = folder / f"blocks{block}.onnx"
+        onnx.save(quantise_matrices(onnx.load(exact), block), path)
+        yield f"MatMulNBits, 8 bits, blocks of {block}", path
 
 
 class _Reader(CalibrationDataReader):  # type: ignore[misc]

@@ -1,8 +1,7 @@
 """The network itself, run by onnxruntime.
 
-Activations are quantised by the scale of what is run together, so every window is run alone, without padding:
-an article's labels can't depend on its neighbours, and no work goes into padding. Speed comes from running
-several windows at once, one thread each.
+Every window is run alone: an article's labels can't depend on its neighbours, whatever scheme the file is
+quantised with, and no work goes into padding. Speed comes from running several windows at once, one thread each.
 """
 
 from __future__ import annotations

@@ -1,15 +1,14 @@
 """Trained network → the ONNX file that ships, and back.
 
-Weights become int8 per output channel, word embeddings int8 per row; activations are quantised while running,
-by the scale of what is run together, which is one window (see tagging/session.py). Weights use 7 of the 8 bits
-(`reduce_range`): on processors without VNNI the int8 product of two full-range numbers saturates, and the
-labels would depend on the machine.
+Matrices become int8 in blocks of 32 weights, each with its scale, and are multiplied with activations that are
+quantised block by block too (`MatMulNBits`, accuracy level 4). So no token's result depends on another token's
+size, nor on the batch, and the result is nearest to float32 of all schemes tried (`scripts/compare_int8.py`).
+Word embeddings become int8 with a scale per row.
 """
 
 from __future__ import annotations
 
 import logging
-import tempfile
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,6 +23,7 @@ from onnx import numpy_helper
 from framing.training.model import FramingModel
 
 Array = npt.NDArray[Any]
+BLOCK = 32
 _WORDS = "encoder.embeddings.word_embeddings.weight"
 _HEADS = ("evidence.", "sentence.")
 _PARAMETERS = ("encoder.", *_HEADS, "strongest")
@@ -54,17 +54,7 @@ def export_float(model: FramingModel, path: Path) -> None:
 
 def quantise(float_path: Path, target: Path) -> None:
     """float32 ONNX → int8 ONNX. The heads stay in float: they are small and decide."""
-    from onnxruntime.quantization import QuantType, quantize_dynamic
-
-    graph_file = onnx.load(float_path)
-    matrices = [n.name for n in graph_file.graph.node if n.op_type == "MatMul" and _reads_encoder_weight(n)]
-    with tempfile.TemporaryDirectory() as scratch:
-        halfway = Path(scratch) / "matrices.onnx"
-        quantize_dynamic(
-            float_path, halfway, op_types_to_quantize=["MatMul"], nodes_to_quantize=matrices,
-            per_channel=True, reduce_range=True, weight_type=QuantType.QInt8,
-        )  # fmt: skip
-        graph_file = onnx.load(halfway)
+    graph_file = quantise_matrices(onnx.load(float_path), BLOCK)
     _quantise_word_embeddings(graph_file.graph)
     # Nothing about the machine that made the file travels with it.
     graph_file.doc_string = ""
@@ -74,24 +64,36 @@ def quantise(float_path: Path, target: Path) -> None:
     onnx.save(graph_file, target)
 
 
+def quantise_matrices(graph_file: Any, block: int) -> Any:
+    """The encoder's matrices in 8 bits, one scale per `block` weights of an output; changes `graph_file`."""
+    from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
+
+    logging.getLogger("onnxruntime.quantization.matmul_nbits_quantizer").setLevel(logging.ERROR)
+    others = [n.name for n in graph_file.graph.node if n.op_type == "MatMul" and not _reads_encoder_weight(n)]
+    quantizer = MatMulNBitsQuantizer(
+        graph_file, bits=8, block_size=block, is_symmetric=True, accuracy_level=4, nodes_to_exclude=others
+    )
+    quantizer.process()
+    return quantizer.model.model
+
+
 def read_weights(path: Path) -> dict[str, Array]:
     """Parameter name → float32 array, from a float or int8 ONNX file written by this module."""
     tensors = {t.name: numpy_helper.to_array(t) for t in onnx.load(path).graph.initializer}
     weights: dict[str, Array] = {}
     for name, tensor in tensors.items():
-        if name.endswith("_quantized"):
-            stem = name.removesuffix("_quantized")
-            zero = tensors[f"{stem}_zero_point"].astype(np.int32)
-            values = ((tensor.astype(np.int32) - zero) * tensors[f"{stem}_scale"]).astype(np.float32)
-        elif name.endswith(("_scale", "_zero_point")) or tensor.dtype != np.float32:
-            continue
+        if name.endswith("_Q8"):  # (outputs, blocks, block), 128 stands for zero
+            stem = name.removesuffix(".T_Q8")
+            scale = tensors[name.removesuffix("_Q8") + "_scales"].reshape(*tensor.shape[:2], 1)
+            values = ((tensor.astype(np.float32) - 128) * scale).reshape(len(tensor), -1)
+        elif name.endswith("_rows"):
+            stem, values = name.removesuffix("_rows"), tensor * tensors[name.removesuffix("_rows") + "_row_scales"]
+        elif name.endswith(".T"):
+            stem, values = name.removesuffix(".T"), tensor.T
         else:
             stem, values = name, tensor
-        for suffix in (".T", "_Transposed"):
-            if stem.endswith(suffix):
-                stem, values = stem.removesuffix(suffix), values.T
-        if stem.startswith(_PARAMETERS):
-            weights[stem] = np.ascontiguousarray(values)
+        if stem.startswith(_PARAMETERS) and not stem.endswith(("_scales", "_row_scales")):
+            weights[stem] = np.ascontiguousarray(values, np.float32)
     return weights
 
 
@@ -131,8 +133,8 @@ def _quantise_word_embeddings(graph: Any) -> None:
     ids, output = gather.input[1], gather.output[0]
     make = onnx.helper.make_node
     replacement = [
-        make("Gather", [f"{_WORDS}_quantized", ids], ["word_rows"], "word_rows"),
-        make("Gather", [f"{_WORDS}_scale", ids], ["word_scales"], "word_scales"),
+        make("Gather", [f"{_WORDS}_rows", ids], ["word_rows"], "word_rows"),
+        make("Gather", [f"{_WORDS}_row_scales", ids], ["word_scales"], "word_scales"),
         make("Cast", ["word_rows"], ["word_rows_float"], "word_rows_float", to=onnx.TensorProto.FLOAT),
         make("Mul", ["word_rows_float", "word_scales"], [output], "word_embeddings"),
     ]
@@ -141,7 +143,5 @@ def _quantise_word_embeddings(graph: Any) -> None:
         graph.node.insert(at + offset, node)
     graph.initializer.remove(tensor)
     graph.initializer.extend([
-        numpy_helper.from_array(rows, f"{_WORDS}_quantized"),
-        numpy_helper.from_array(scale, f"{_WORDS}_scale"),
-        numpy_helper.from_array(np.zeros((), np.int8), f"{_WORDS}_zero_point"),
+        numpy_helper.from_array(rows, f"{_WORDS}_rows"), numpy_helper.from_array(scale, f"{_WORDS}_row_scales"),
     ])  # fmt: skip

@@ -25,6 +25,7 @@ from framing.training.decisions import (
     scores_of,
 )  # fmt: skip
 from framing.training.examples import tokens_within
+from framing.training.export import BLOCK
 from framing.training.folder import versions, write_manifest, write_network
 from framing.training.judging import compare_with_float, judge, summary
 from framing.training.model import FramingModel
@@ -143,7 +144,7 @@ def _judged(
         update={
             "scores": summary(judge(shop, tagger, dev)),
             "quantisation": {
-                "scheme": "int8 weights per channel (7 bits used), activations per window, windows run alone",
+                "scheme": f"int8 in blocks of {BLOCK} weights, activations in blocks as well",
                 **compare_with_float(model, tagger, shop.encoder, sentences),
             },
         }
