@@ -90,8 +90,10 @@ def read_weights(path: Path) -> dict[str, Array]:
             stem, values = name.removesuffix("_rows"), tensor * tensors[name.removesuffix("_rows") + "_row_scales"]
         elif name.endswith(".T"):
             stem, values = name.removesuffix(".T"), tensor.T
-        else:
+        elif tensor.dtype == np.float32:
             stem, values = name, tensor
+        else:  # shapes and positions
+            continue
         if stem.startswith(_PARAMETERS) and not stem.endswith(("_scales", "_row_scales")):
             weights[stem] = np.ascontiguousarray(values, np.float32)
     return weights
