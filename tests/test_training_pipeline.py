@@ -196,3 +196,13 @@ def test_what_we_did_not_make_is_never_replaced(tmp_path: Path) -> None:
         refuse_foreign_folder(tmp_path, "framing.json")
     (tmp_path / "framing.json").touch()
     refuse_foreign_folder(tmp_path, "framing.json")
+
+
+def test_an_encoder_that_knows_no_pooling_layer_serves_as_well(tmp_path: Path) -> None:
+    from transformers import DistilBertConfig, DistilBertModel
+
+    config = DistilBertConfig(vocab_size=40, dim=32, n_layers=1, n_heads=2, hidden_dim=64, max_position_embeddings=32)
+    DistilBertModel(config).save_pretrained(tmp_path)
+    model = FramingModel(load_encoder(str(tmp_path)), 2).eval()
+    logits, tokens = model(torch.randint(5, 20, (2, 7)), torch.ones(2, 7, dtype=torch.long))
+    assert (logits.shape, tokens.shape) == ((2, 2), (2, 7, 2))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from framing.training.e5file import E5File, find_e5_file, read_e5_file
-from framing.training.writing import refuse_foreign_folder, replaced_folder, write_json
+from framing.training.writing import quiet_transformers, refuse_foreign_folder, replaced_folder, write_json
 
 SPECIAL = ("<s>", "<pad>", "</s>", "<unk>")
 MASK = "<mask>"
@@ -92,6 +92,7 @@ def _write_model(e5: E5File, kept: Sequence[int], folder: Path) -> None:
     import torch
     from transformers import BertConfig, BertModel
 
+    quiet_transformers()
     config = BertConfig(
         vocab_size=len(kept), hidden_size=e5.hidden, num_hidden_layers=e5.layers, num_attention_heads=e5.heads,
         intermediate_size=e5.feed_forward, max_position_embeddings=e5.positions, type_vocab_size=e5.types,

@@ -24,9 +24,9 @@ from framing.tagging.manifest import (
     model_folder,
 )
 from framing.training.export import export_float, quantise, read_weights
-from framing.training.model import FramingModel
+from framing.training.model import FramingModel, without_pooling
 from framing.training.stages import Workshop
-from framing.training.writing import refuse_foreign_folder, replaced_folder, write_json
+from framing.training.writing import quiet_transformers, refuse_foreign_folder, replaced_folder, write_json
 
 _PACKAGES = ("torch", "transformers", "datasets", "scikit-learn", "onnx", "onnxruntime", "tokenizers", "numpy")
 _TOKENIZER, _TOKENIZER_CONFIG, _NOTICE = "tokenizer.json", "tokenizer_config.json", "NOTICE"
@@ -103,8 +103,9 @@ def _copy_notice(source: Path, target: Path) -> None:
 def _rebuild(folder: Path, weights: dict[str, torch.Tensor], labels: int) -> FramingModel:
     from transformers import AutoConfig, AutoModel
 
+    quiet_transformers()
     config = AutoConfig.for_model(**_encoder_config(folder))
-    model = FramingModel(AutoModel.from_config(config, add_pooling_layer=False), labels)
+    model = FramingModel(without_pooling(AutoModel.from_config, config), labels)
     model.load_state_dict(weights)
     return model.eval()
 

@@ -6,10 +6,13 @@ and mean token vectors plus a learnt share of its strongest evidence token.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import nn
+
+from framing.training.writing import quiet_transformers
 
 
 class FramingModel(nn.Module):
@@ -62,7 +65,14 @@ def _inner_tokens(attention_mask: torch.Tensor) -> torch.Tensor:
 def load_encoder(backbone: str) -> Any:
     """The pretrained encoder from a local folder or a hub id, without its pooling layer."""
     from transformers import AutoModel
-    from transformers.utils import logging
 
-    logging.disable_progress_bar()  # its bars know nothing of terminals
-    return AutoModel.from_pretrained(backbone, add_pooling_layer=False, attn_implementation="sdpa")
+    quiet_transformers()
+    return without_pooling(AutoModel.from_pretrained, backbone, attn_implementation="sdpa")
+
+
+def without_pooling(make: Callable[..., Any], *arguments: Any, **settings: Any) -> Any:
+    """An encoder without BERT's pooling layer, which nothing here reads; other kinds of encoder have none."""
+    try:
+        return make(*arguments, add_pooling_layer=False, **settings)
+    except TypeError:
+        return make(*arguments, **settings)

@@ -41,3 +41,10 @@ def replaced_folder(target: Path) -> Iterator[Path]:
 def write_json(path: Path, content: Any) -> None:
     """UTF-8 with line feeds on every system, since the file's hash is kept."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+
+
+def quiet_transformers() -> None:
+    """Turn off its progress bars, which know nothing of terminals."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
