@@ -3,14 +3,18 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
+from framing.cli import main
 from framing.codebook import load_codebook
 from framing.tagging import Manifest, Tagger
 from framing.tagging.cues import CueMatcher, cues_hash
@@ -57,6 +61,27 @@ def model_folder(path: Path, **changes: Any) -> Path:
     path.mkdir()
     (path / "framing.json").write_text(manifest(**changes).model_dump_json(), encoding="utf-8")
     return path
+
+
+def command_line(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], folder: Path
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs the command line in a folder with a stub as the shipped model; gives (exit code, stdout, stderr)."""
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("COLUMNS", "100")
+    real = Tagger.load.__func__
+    monkeypatch.setattr(Tagger, "load", classmethod(lambda cls, folder=None: real(cls, folder) if folder else stub()))
+
+    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["framing", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = (stream.decode() for stream in capsysbinary.readouterr())
+        assert "Traceback" not in err
+        return int(stopped.value.code or 0), out, err
+
+    return run
 
 
 def jsonl(path: Path, *records: Any) -> Path:

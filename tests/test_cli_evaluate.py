@@ -51,7 +51,7 @@ Run = Callable[..., tuple[int, str, str]]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs `framing evaluate …`; gives exit code, stdout, stderr."""
-    monkeypatch.setattr(evaluate, "_load_tagger", lambda folder: WordTagger())
+    monkeypatch.setattr(evaluate.Tagger, "load", lambda folder: WordTagger())
 
     def call(*arguments: object) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["framing", "evaluate", *map(str, arguments)])

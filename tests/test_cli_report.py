@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from stub_tagger import CODEBOOK, jsonl, model_folder, stub
+from stub_tagger import CODEBOOK, command_line, jsonl, model_folder, stub
 
-from framing.cli import main, report
+from framing.cli import report
 from framing.reading import article_from_text
 from framing.shipped import shipped_path
-from framing.tagging import Tagger, manifest
+from framing.tagging import manifest
 
 ARTICLE = article_from_text("他们抱团了", "据说有人背刺。", id="a1")
 TAGGED = stub().tag(ARTICLE).to_record()
@@ -23,23 +22,9 @@ TAGGED = stub().tag(ARTICLE).to_record()
 @pytest.fixture
 def framing(monkeypatch, capsysbinary, tmp_path):
     """Runs the command line in an empty folder, with a stub as the shipped model; gives (exit code, stdout, stderr)."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
     shipped = model_folder(tmp_path.parent / f"{tmp_path.name}-shipped")
     monkeypatch.setattr(manifest, "shipped_path", lambda name: shipped)
-    real = Tagger.load.__func__
-    monkeypatch.setattr(Tagger, "load", classmethod(lambda cls, folder=None: real(cls, folder) if folder else stub()))
-
-    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["framing", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        out, err = (stream.decode() for stream in capsysbinary.readouterr())
-        assert "Traceback" not in err
-        return int(stopped.value.code or 0), out, err
-
-    return run
+    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

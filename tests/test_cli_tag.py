@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import json
-import sys
 
 import pytest
-from stub_tagger import CODEBOOK, jsonl, model_folder, stub
+from stub_tagger import CODEBOOK, command_line, jsonl, model_folder
 
-from framing.cli import main, tag
+from framing.cli import tag
 from framing.tagging import Tagger
 
 PAGE = "首页\n登录\n\n他们抱团了\n\n据说有人背刺了朋友，这件事让所有的人都觉得奇怪，谁也没有想到会这样。\n"
@@ -18,21 +16,7 @@ PAGE = "首页\n登录\n\n他们抱团了\n\n据说有人背刺了朋友，这�
 @pytest.fixture
 def framing(monkeypatch, capsysbinary, tmp_path):
     """Runs the command line in an empty folder with a stub for the model; gives (exit code, stdout, stderr)."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "100")
-    real = Tagger.load.__func__
-    monkeypatch.setattr(Tagger, "load", classmethod(lambda cls, folder=None: real(cls, folder) if folder else stub()))
-
-    def run(*arguments: str, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["framing", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        out, err = (stream.decode() for stream in capsysbinary.readouterr())
-        assert "Traceback" not in err
-        return int(stopped.value.code or 0), out, err
-
-    return run
+    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

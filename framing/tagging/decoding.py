@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from framing.article import Evidence, Finding
-from framing.tagging.cues import Hits
+from framing.tagging.cues import Hits, Span
 from framing.tagging.encoding import Window
 from framing.tagging.manifest import Manifest
 
 Array = npt.NDArray[np.float32]
-Span = tuple[int, int]
 
 _EDGE = " \t\n\r\u3000，。、；：！？,.;:!?·"
 """Signs that show no device when they stand at the edge of a piece of evidence."""

@@ -22,6 +22,7 @@ from framing.training.examples import pad, plan_batches
 from framing.training.model import FramingModel, load_encoder
 from framing.training.run import precision
 from framing.training.stages import Workshop
+from framing.training.writing import whole_file
 
 
 def judge(shop: Workshop, tagger: Tagger, dev: Sequence[AnnotatedArticle]) -> dict[str, Scores]:
@@ -49,9 +50,8 @@ def floor_predictions(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> dict[s
         for floor in (CueList(shop.codebook), tfidf_floor(labels), embedding_floor(embed, labels)):
             shop.log(f"floor: {floor.name}")
             found[floor.name] = floor.fit(shop.articles).predict(dev)
-        temporary = path.with_suffix(".part")
-        temporary.write_text(json.dumps(found), encoding="utf-8")
-        temporary.replace(path)
+        with whole_file(path) as part:
+            part.write_text(json.dumps(found), encoding="utf-8")
     loaded: dict[str, list[Prediction]] = json.loads(path.read_text(encoding="utf-8"))
     return loaded
 

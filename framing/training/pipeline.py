@@ -59,7 +59,6 @@ def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: 
             manifest = _judged(shop, manifest, model, folder, dev)
             write_manifest(manifest, folder)
         write_card(manifest, codebook, folder)
-    log(f"{manifest.signature} is in {target}")
     return manifest
 
 

@@ -24,6 +24,7 @@ from framing.progress import Progress
 from framing.training.examples import Batch, batches, label_matrix, label_rates
 from framing.training.model import FramingModel
 from framing.training.recipe import Optimisation
+from framing.training.writing import whole_file
 
 Log = Callable[[str], None]
 
@@ -204,13 +205,11 @@ class _State:
         for number, slots in optimiser.state_dict()["state"].items():
             tensors |= {f"optimiser/{number}/{name}": t for name, t in slots.items()}
         _save(folder / f"epoch-{self.epoch}.safetensors", tensors)
-        temporary = folder / "state.json.part"
-        temporary.write_text(json.dumps({"epoch": self.epoch, "scores": self.scores, "seconds": self.seconds}))
-        temporary.replace(folder / "state.json")
+        with whole_file(folder / "state.json") as part:
+            part.write_text(json.dumps({"epoch": self.epoch, "scores": self.scores, "seconds": self.seconds}))
         (folder / f"epoch-{self.epoch - 1}.safetensors").unlink(missing_ok=True)
 
 
 def _save(path: Path, tensors: dict[str, torch.Tensor]) -> None:
-    temporary = path.with_suffix(".part")
-    save_file({name: t.contiguous() for name, t in tensors.items()}, temporary)
-    temporary.replace(path)
+    with whole_file(path) as part:
+        save_file({name: t.contiguous() for name, t in tensors.items()}, part)

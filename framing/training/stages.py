@@ -28,7 +28,7 @@ from framing.training.examples import build_examples
 from framing.training.model import FramingModel, load_encoder
 from framing.training.recipe import Recipe
 from framing.training.run import Log, Outcome, Predictions, predict, train
-from framing.training.writing import refuse_foreign_folder
+from framing.training.writing import refuse_foreign_folder, whole_file
 
 
 @dataclass(frozen=True)
@@ -151,10 +151,9 @@ def load_tokenizer(backbone: str) -> Tokenizer:
 
 def _save_predictions(path: Path, predictions: Predictions) -> None:
     lengths = np.array([len(t) for t in predictions.tokens], np.int32)
-    temporary = path.with_suffix(".part")
     tokens = np.concatenate(predictions.tokens)
-    save_file({"sentence": predictions.sentence, "tokens": tokens, "lengths": lengths}, temporary)
-    temporary.replace(path)
+    with whole_file(path) as part:
+        save_file({"sentence": predictions.sentence, "tokens": tokens, "lengths": lengths}, part)
 
 
 def _load_predictions(path: Path) -> Predictions:

@@ -38,6 +38,14 @@ def replaced_folder(target: Path) -> Iterator[Path]:
             raise
 
 
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A path to write to; the file takes its name when all went well, so an interruption leaves the old one."""
+    temporary = path.with_name(f"{path.name}.part")
+    yield temporary
+    temporary.replace(path)
+
+
 def write_json(path: Path, content: Any) -> None:
     """UTF-8 with line feeds on every system, since the file's hash is kept."""
     path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
