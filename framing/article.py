@@ -8,9 +8,13 @@ of `text` and has null offsets.
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+
+_UNPRINTED = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,12 @@ def number_sentences(title: str | None, placed: Iterable[tuple[int, int, str]]) 
     head = [] if title is None else [Sentence(0, None, None, title)]
     body = [Sentence(i, start, end, text) for i, (start, end, text) in enumerate(placed, start=len(head))]
     return (*head, *body)
+
+
+def json_text(value: Any, indent: int | None = None) -> str:
+    """JSON with Chinese as it is. What some programs take for a line's end and some terminals for a command (DEL, C1,
+    U+2028, U+2029) is escaped, as JSON itself does with C0."""
+    return _UNPRINTED.sub(lambda c: f"\\u{ord(c[0]):04x}", json.dumps(value, ensure_ascii=False, indent=indent))
 
 
 def content_id(title: str | None, text: str) -> str:

@@ -8,10 +8,10 @@ Nothing here knows the ids of any particular codebook.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 import yaml
 from pydantic import (
@@ -24,24 +24,20 @@ from pydantic import (
     model_validator,
 )
 
-from framing.errors import CodebookError, UsageError, did_you_mean
+from framing.errors import CodebookError, UsageError, did_you_mean, nearest_name, reason
+from framing.message import Lang, Message, listed, message
+from framing.script import to_simplified
 from framing.shipped import shipped_path
-
-Lang = Literal["zh", "en"]
+from framing.validation import RuleError, described, keys_of, kind_of, most, quoted
 
 MIN_EXAMPLES = 3
 MAX_FAULTS = 20  # more than this on one screen helps nobody
 
-_KINDS = {
-    type(None): "nothing", dict: "a mapping", list: "a list", str: "text",
-    bool: "true or false", int: "a number", float: "a number",
-}  # fmt: skip
 
-
-def _matches(pattern: str, wanted: str) -> AfterValidator:
+def _matches(pattern: str, wanted: Message) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
-            raise ValueError(f"{_quote(value)} is not {wanted}")
+            raise RuleError(message("'{value}' is not {wanted}", value=quoted(value), wanted=wanted))
         return value
 
     return AfterValidator(check)
@@ -50,7 +46,7 @@ def _matches(pattern: str, wanted: str) -> AfterValidator:
 def _occurs_in_text(evidence: str, info: ValidationInfo) -> str:
     # `info.data` lacks "text" when the text itself is faulty, which is reported on its own.
     if evidence not in info.data.get("text", evidence):
-        raise ValueError(f"{_quote(evidence)} does not occur in its text")
+        raise RuleError(message("'{evidence}' does not occur in its text", evidence=quoted(evidence)))
     return evidence
 
 
@@ -58,15 +54,17 @@ def _at_least(count: int) -> AfterValidator:
     # Unlike Field(min_length=…) this stays silent when an entry is faulty, which is reported on its own.
     def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
         if len(entries) < count:
-            raise ValueError(f"found {len(entries)} where at least {count} are needed")
+            raise RuleError(
+                message("found {number} where at least {least} are needed", number=len(entries), least=count)
+            )
         return entries
 
     return AfterValidator(check)
 
 
-Id = Annotated[str, _matches("[a-z][a-z0-9_]*", "an id: use a–z, 0–9 and _, starting with a letter")]
-Name = Annotated[str, _matches("[a-z][a-z0-9_-]*", "a name: use a–z, 0–9, _ and -, starting with a letter")]
-Version = Annotated[str, _matches(r"[0-9]+\.[0-9]+", 'a version: write MAJOR.MINOR in quotes, such as "1.0"')]
+Id = Annotated[str, _matches("[a-z][a-z0-9_]*", message("an id: use a–z, 0–9 and _, starting with a letter"))]
+Name = Annotated[str, _matches("[a-z][a-z0-9_-]*", message("a name: use a–z, 0–9, _ and -, starting with a letter"))]
+Version = Annotated[str, _matches(r"[0-9]+\.[0-9]+", message('a version: write MAJOR.MINOR in quotes, such as "1.0"'))]
 Words = Annotated[str, Field(min_length=1)]
 Quotation = Annotated[str, Field(min_length=1), AfterValidator(_occurs_in_text)]
 
@@ -136,15 +134,25 @@ class Codebook(_Part):
         """Id and version, such as "framing-zh 1.0"; written into every output."""
         return f"{self.id} {self.version}"
 
-    def device(self, id: str) -> Device:
-        """The device with this id. Raises UsageError with the nearest known id."""
-        for device in self.devices:
-            if device.id == id:
-                return device
+    def device(self, word: str) -> Device:
+        """The device with this id, or else the only one of this name: English, or Chinese in either script.
+
+        Raises UsageError with the nearest known word.
+        """
+        by_id = [device for device in self.devices if device.id == word]
+        named = by_id or [d for d in self.devices if _alike(word) in (d.id, _alike(d.zh), _alike(d.en))]
+        if len(named) == 1:
+            return named[0]
+        if named:
+            ids = listed(device.id for device in named)
+            raise UsageError(
+                "'{word}' is the name of several labels: {ids}. Give one of these ids.", word=word, ids=ids
+            )
+        known = [*self.label_ids, *(name for device in self.devices for name in (device.zh, device.en))]
         raise UsageError(
-            f"'{id}' is not a label of codebook {self.signature}.{did_you_mean(id, self.label_ids)} "
-            "Run `framing labels` to see them all."
-        )
+            "'{word}' is not a label of codebook {codebook}.{near} Run `framing labels` to see them all.",
+            word=word, codebook=self.signature, near=did_you_mean(word, known) or did_you_mean(_alike(word), known),
+        )  # fmt: skip
 
     def in_family(self, family_id: str) -> tuple[Device, ...]:
         return tuple(device for device in self.devices if device.family == family_id)
@@ -152,7 +160,7 @@ class Codebook(_Part):
     @model_validator(mode="after")
     def _is_consistent(self) -> Codebook:
         if faults := list(_contradictions(self)):
-            raise ValueError("\n".join(faults))
+            raise RuleError(*faults)
         return self
 
 
@@ -172,18 +180,23 @@ def _shipped() -> Codebook:
 def _read(path: Path) -> Codebook:
     data = _parse(path)
     if not isinstance(data, dict):
-        found = "the file is empty" if data is None else f"found {_kind(data)}"
-        raise CodebookError(f"{found}; a codebook is a mapping with {_keys(Codebook)}", path=str(path))
+        found = message("the file is empty") if data is None else message("found {kind}", kind=kind_of(data))
+        raise CodebookError(
+            "{found}; a codebook is a mapping with {keys}", found=found, keys=keys_of(Codebook), path=str(path)
+        )
     try:
         return Codebook.model_validate(data)
     except ValidationError as error:
-        faults = [line for fault in error.errors() for line in _describe(fault).splitlines()]
-        if len(faults) > MAX_FAULTS:
-            faults[MAX_FAULTS:] = [f"and {len(faults) - MAX_FAULTS} more faults"]
-        raise CodebookError(f"\n{path}: ".join(faults), path=str(path)) from None
+        faults = most(described(error, Codebook), MAX_FAULTS)
+        raise CodebookError(listed(faults, message("\n{path}: ", path=path)), path=str(path)) from None
 
 
-def _contradictions(book: Codebook) -> Iterator[str]:
+def _alike(name: str) -> str:
+    """A name as it is compared: in simplified script, capitals and spaces aside."""
+    return to_simplified(name).casefold().strip()
+
+
+def _contradictions(book: Codebook) -> Iterator[Message]:
     """Faults no single part can see: ids used twice, families that don't exist."""
     named = [(f"families[{i}]", family.id) for i, family in enumerate(book.families)]
     named += [(f"devices[{i}]", device.id) for i, device in enumerate(book.devices)]
@@ -191,14 +204,14 @@ def _contradictions(book: Codebook) -> Iterator[str]:
     for place, id in named:
         # One namespace for both, because error counts and shares are looked up by either.
         if first.setdefault(id, place) != place:
-            yield f"{place}.id: '{id}' is already the id of {first[id]}"
+            yield message("{place}.id: '{id}' is already the id of {first}", place=place, id=id, first=first[id])
     families = [family.id for family in book.families]
     for i, device in enumerate(book.devices):
         if device.family not in families:
-            yield (
-                f"devices[{i}].family: '{device.family}' is not among the families "
-                f"({', '.join(families)}).{did_you_mean(device.family, families)}"
-            )
+            yield message(
+                "devices[{i}].family: '{family}' is not among the families ({families}).{near}",
+                i=i, family=device.family, families=listed(families), near=did_you_mean(device.family, families),
+            )  # fmt: skip
 
 
 class _Loader(yaml.SafeLoader):
@@ -209,10 +222,8 @@ class _Loader(yaml.SafeLoader):
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
                 if key.value in seen:
-                    raise yaml.MarkedYAMLError(
-                        problem=f"the key '{key.value}' stands here a second time; keep one",
-                        problem_mark=key.start_mark,
-                    )
+                    twice = message("the key '{key}' stands here a second time; keep one", key=key.value)
+                    raise yaml.MarkedYAMLError(problem=twice, problem_mark=key.start_mark)  # type: ignore[arg-type]
                 seen.add(key.value)
         return super().construct_mapping(node, deep=deep)
 
@@ -224,71 +235,21 @@ def _parse(path: Path) -> Any:
         text = path.read_bytes().decode("utf-8-sig")
         return yaml.load(text, _Loader)
     except OSError as error:
-        problem = f"cannot be read ({error.strerror}); give the path of a codebook in YAML"
+        problem = message(
+            "cannot be read ({reason}); give the path of a codebook in YAML.{near}",
+            reason=reason(error), near=nearest_name(path) if isinstance(error, FileNotFoundError) else "",
+        )  # fmt: skip
     except UnicodeDecodeError as error:
-        problem = f"byte {error.start} is not UTF-8; save the codebook as a text file in UTF-8"
+        problem = message("byte {at} is not UTF-8; save the codebook as a text file in UTF-8", at=error.start)
     except yaml.MarkedYAMLError as error:
-        problem = f"not valid YAML: {error.problem}"
+        problem = message("not valid YAML: {reason}", reason=error.problem)
         line = error.problem_mark.line + 1 if error.problem_mark else None
     except yaml.reader.ReaderError as error:
-        problem = f"not valid YAML: the character {chr(error.character)!a} is not allowed"
+        problem = message(
+            "not valid YAML: the character {character} is not allowed", character=ascii(chr(error.character))
+        )
         line = text.count("\n", 0, error.position) + 1
     except (ValueError, RecursionError) as error:
         # Dates such as 2026-99-99, and lists in lists in lists …
-        problem = f"not valid YAML: {error}"
+        problem = message("not valid YAML: {reason}", reason=error)
     raise CodebookError(problem, path=str(path), line=line)
-
-
-def _describe(fault: Any) -> str:
-    """One pydantic fault as "devices[3].tag.en: what was found; what would be fine", a line for each."""
-    where = _place(fault["loc"])
-    found = fault["input"]
-    match fault["type"]:
-        case "missing":
-            problem = "is missing"
-        case "extra_forbidden":
-            where, key = _place(fault["loc"][:-1]), str(fault["loc"][-1])
-            part = _part_at(fault["loc"][:-1])
-            hint = did_you_mean(key, part.model_fields) or f" It may have {_keys(part)}."
-            problem = f"unknown key {_quote(key)}.{hint}"
-        case "string_type":
-            problem = f"found {_kind(found)} where text is needed; if it is text, put it in quotes"
-        case "string_too_short":
-            problem = "is blank; write a text"
-        case "tuple_type":
-            problem = f"found {_kind(found)} where a list is needed"
-        case "model_type":
-            problem = f"found {_kind(found)} where a mapping with {_keys(_part_at(fault['loc']))} is needed"
-        case "value_error":
-            problem = str(fault["ctx"]["error"])
-        case _:
-            problem = fault["msg"]
-    return f"{where}: {problem}" if where else problem
-
-
-def _place(loc: Sequence[str | int]) -> str:
-    """("devices", 3, "tag", "en") as "devices[3].tag.en"."""
-    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc).removeprefix(".")
-
-
-def _part_at(loc: Sequence[str | int]) -> type[BaseModel]:
-    """The model that describes this place of a codebook."""
-    part: type[BaseModel] = Codebook
-    for step in loc:
-        if isinstance(step, str):
-            annotation = part.model_fields[step].annotation
-            part = (get_args(annotation) or (annotation,))[0]
-    return part
-
-
-def _keys(part: type[BaseModel]) -> str:
-    return "the keys " + ", ".join(part.model_fields)
-
-
-def _kind(value: object) -> str:
-    """What a user sees in the YAML, not its Python type."""
-    return _KINDS.get(type(value), f"a {type(value).__name__}")
-
-
-def _quote(text: str, most: int = 40) -> str:
-    return f"'{text}'" if len(text) <= most else f"'{text[:most]}…'"

@@ -12,13 +12,36 @@ Anything else that escapes is a bug (exit 1).
 from __future__ import annotations
 
 import difflib
+import errno
 from collections.abc import Iterable
+from pathlib import Path
+
+from framing.message import Lang, Message, message, place
 
 
 class FramingError(Exception):
-    """Base of all errors a user can fix; `str(error)` is the whole message."""
+    """Base of all errors a user can fix: `UsageError("'{name}' is unknown. …", name=name)`.
+
+    `str(error)` is the whole message in English, `error.text("zh")` in Chinese.
+    """
 
     exit_code = 1
+
+    def __init__(self, template: str | Message, /, **values: object) -> None:
+        self.message = Message(template, values) if isinstance(template, str) else template
+        super().__init__(template)
+
+    @property
+    def whole(self) -> Message:
+        """What is said of it, with its place where it has one."""
+        return self.message
+
+    def text(self, lang: Lang = "en") -> str:
+        """The same in one language."""
+        return self.whole.text(lang)
+
+    def __str__(self) -> str:
+        return self.text("en")
 
 
 class UsageError(FramingError):
@@ -35,10 +58,22 @@ class InputError(FramingError):
 
     exit_code = 3
 
-    def __init__(self, message: str, *, path: str | None = None, line: int | None = None) -> None:
-        self.path, self.line, self.message = path, line, message
-        where = ", ".join(part for part in (path, f"line {line}" if line else None) if part)
-        super().__init__(f"{where}: {message}" if where else message)
+    def __init__(
+        self, template: str | Message, /, *, path: str | None = None, line: int | None = None, **values: object
+    ) -> None:
+        super().__init__(template, **values)
+        self.path, self.line = path, line
+
+    def at(self, path: str, line: int | None = None) -> InputError:
+        """The same fault with the place where it was found."""
+        return type(self)(self.message, path=path, line=line)
+
+    @property
+    def whole(self) -> Message:
+        if self.path is None:
+            return self.message
+        where = message("{path}, line {line}", path=self.path, line=self.line) if self.line else place(self.path)
+        return message("{where}: {problem}", where=where, problem=self.message)
 
 
 class CodebookError(InputError):
@@ -51,7 +86,40 @@ class ModelError(FramingError):
     exit_code = 4
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """' Did you mean …?' for the nearest known word, or '' when nothing is near."""
-    near = difflib.get_close_matches(word, list(known), n=1)
-    return f" Did you mean '{near[0]}'?" if near else ""
+_REASONS = {
+    errno.ENOENT: message("No such file or directory"),
+    errno.EACCES: message("Permission denied"),
+    errno.EPERM: message("Operation not permitted"),
+    errno.EISDIR: message("Is a directory"),
+    errno.ENOTDIR: message("Not a directory"),
+    errno.ENOSPC: message("No space left on device"),
+    errno.ENAMETOOLONG: message("File name too long"),
+    errno.EROFS: message("Read-only file system"),
+    errno.EIO: message("Input/output error"),
+}
+
+
+def reason(error: OSError) -> Message | str:
+    """Why the system refused, as far as it says; meant as a message's value."""
+    return _REASONS.get(error.errno or 0) or error.strerror or str(error)
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is most like this one, if any is like it at all."""
+    least = 0.6 if word.isascii() else 0.5  # many Chinese words have two characters, so that one may be wrong
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=least)), None)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> Message | str:
+    """' Did you mean …?' for the nearest known word, or '' when nothing is near; meant as a message's value."""
+    near = nearest(word, known)
+    return message(" Did you mean '{near}'?", near=near) if near else ""
+
+
+def nearest_name(path: Path) -> Message | str:
+    """The same for a file or folder that isn't there: the nearest name where it was looked for."""
+    try:
+        near = nearest(path.name, [there.name for there in path.parent.iterdir() if there.name != path.name])
+    except (OSError, ValueError):
+        return ""  # the folder isn't there either, or may not be looked into
+    return message(" Did you mean '{near}'?", near=path.with_name(near)) if near else ""

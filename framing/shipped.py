@@ -17,4 +17,4 @@ def shipped_path(relative: str) -> Path:
     for root in (_PACKAGE / "_shipped", _PACKAGE.parent):
         if (root / relative).exists():
             return root / relative
-    raise FramingError(f"'{relative}' is missing from this installation. Reinstall with `pip install .`")
+    raise FramingError("'{path}' is missing from this installation. Reinstall with `pip install .`.", path=relative)

@@ -12,38 +12,31 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
-from framing.codebook import Lang, load_codebook
+from marked import fill
+
+from framing.codebook import load_codebook
+from framing.message import Lang
 from framing.tagging import load_manifest
 
 ROOT = Path(__file__).resolve().parent.parent
 FILES: dict[str, Lang] = {"README.md": "en", "README.zh.md": "zh"}
+KEYS = ("micro_f1", "macro_f1", "evidence_f1")
 HEAD, TAIL = 52, 14  # lines of the demo that are shown
 
 
 def main() -> None:
     check = "--check" in sys.argv[1:]
-    stale = []
-    for name, lang in FILES.items():
-        path = ROOT / name
-        before = path.read_text(encoding="utf-8")
-        after = fill(before, lang)
-        if after != before:
-            stale.append(name)
-            if not check:
-                path.write_text(after, encoding="utf-8")
+    stale = [name for name, lang in FILES.items() if fill(ROOT / name, makers(lang), check=check)]
     print(f"{'out of date' if check else 'written'}: {', '.join(stale) or 'nothing'}")
     sys.exit(1 if check and stale else 0)
 
 
-def fill(text: str, lang: Lang) -> str:
-    """The README with every marked part made anew."""
-    makers = {"demo": demo, "devices": lambda: devices(lang), "scores": lambda: scores(lang), "int8": int8}
-    for part, make in makers.items():
-        pattern = rf"(<!-- {part} -->\n).*?(<!-- /{part} -->)"
-        text = re.sub(pattern, lambda m, make=make: m[1] + make() + "\n" + m[2], text, flags=re.DOTALL)  # type: ignore[misc]
-    return text
+def makers(lang: Lang) -> dict[str, Callable[[], str]]:
+    """What makes each marked part."""
+    return {"demo": demo, "devices": lambda: devices(lang), "scores": lambda: scores(lang), "int8": int8}
 
 
 def demo() -> str:
@@ -70,10 +63,14 @@ def scores(lang: Lang) -> str:
         "zh": "| 系统 | 微平均 F1 | 宏平均 F1 | 证据 F1 |",
     }[lang]
     systems = {f"**{manifest.signature}**": manifest.scores["model"], **manifest.scores["floors"]}
-    rows = [
-        f"| {name} | {' | '.join(_interval(s[key]) for key in ('micro_f1', 'macro_f1', 'evidence_f1'))} |"
-        for name, s in systems.items()
-    ]
+    rows = [f"| {name} | {' | '.join(_interval(s[key]) for key in KEYS)} |" for name, s in systems.items()]
+    if spread := manifest.scores.get("spread"):
+        name = {"en": "mean ± sd over {} seeds", "zh": "{} 个随机种子的均值 ± 标准差"}[lang].format(
+            len(manifest.scores["seeds"])
+        )
+        found = (spread[key] for key in KEYS)
+        shown = (f"{s['mean']:.3f} ± {s['sd']:.3f}" if s else "–" for s in found)
+        rows.insert(1, f"| {name} | {' | '.join(shown)} |")
     return "\n".join([head, "|---|---|---|---|", *rows, "", f"`{manifest.scores['model']['signature']}`"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ import pytest
 
 from framing.codebook import Codebook, load_codebook
 from framing.tagging import Tagger
+
+# Tiny networks are no faster on several threads, and far slower on a machine that is busy.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 ROOT = Path(__file__).resolve().parent.parent
 QUIET = [
@@ -54,17 +58,26 @@ def tiny_codebook(tiny_codebook_path: Path) -> Codebook:
 @pytest.fixture(scope="session")
 def tiny_corpus_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """24 articles of six sentences, one of them a boast and every other time one an alarm."""
-    path = tmp_path_factory.mktemp("corpus") / "tiny.jsonl"
+    return _corpus(tmp_path_factory.mktemp("corpus") / "tiny.jsonl", 24, "t", QUIET)
+
+
+@pytest.fixture(scope="session")
+def tiny_dev_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """12 articles like those of the training corpus, with other quiet sentences around the same devices."""
+    return _corpus(tmp_path_factory.mktemp("dev") / "dev.jsonl", 12, "d", [sentence[::-1] for sentence in QUIET])
+
+
+def _corpus(path: Path, articles: int, prefix: str, quiet: list[str]) -> Path:
     with path.open("w", encoding="utf-8") as file:
-        for number in range(24):
+        for number in range(articles):
             boast, alarm = MOVES["boast"][number % 3], MOVES["alarm_bell"][number // 2 % 3]
-            sentences = [*QUIET[:4], f"队长说{boast}！", f"专家说{alarm}。" if number % 2 else QUIET[5]]
+            sentences = [*quiet[:4], f"队长说{boast}！", f"专家说{alarm}。" if number % 2 else quiet[5]]
             labels: list[dict[str, list[list[int]]]] = [{} for _ in sentences]
             labels[4] = {"boast": [[3, 3 + len(boast)]]}
             if number % 2:
                 labels[5] = {"alarm_bell": [[3, 3 + len(alarm)]]}
             record = {
-                "id": f"t{number}", "title": None, "source": None, "meta": {"outlet_type": "own"},
+                "id": f"{prefix}{number}", "title": None, "source": None, "meta": {"outlet_type": "own"},
                 "sentences": sentences, "labels": labels,
             }  # fmt: skip
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
@@ -103,7 +116,7 @@ def tiny_backbone(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny_recipe(tmp_path_factory: pytest.TempPathFactory, tiny_backbone: Path, tiny_corpus_path: Path,
-                tiny_codebook_path: Path) -> Path:  # fmt: skip
+                tiny_dev_path: Path, tiny_codebook_path: Path) -> Path:  # fmt: skip
     path = tmp_path_factory.mktemp("recipe") / "tiny.toml"
     path.write_text(
         f'''name = "tiny"
@@ -111,10 +124,14 @@ version = "0.0.1"
 summary = "A toy."
 backbone = "{tiny_backbone}"
 codebook = "{tiny_codebook_path}"
+seeds = 2
 folds = 2
 max_tokens = 32
 [data]
 train = ["{tiny_corpus_path}"]
+dev = "{tiny_dev_path}"
+[curve]
+shares = [0.5]
 [optimisation]
 epochs = 12
 patience = 12

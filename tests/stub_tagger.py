@@ -69,6 +69,8 @@ def command_line(
     """Runs the command line in a folder with a stub as the shipped model; gives (exit code, stdout, stderr)."""
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "100")
+    for name in ("FRAMING_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):  # messages are English, wherever this runs
+        monkeypatch.delenv(name, raising=False)
     real = Tagger.load.__func__
     monkeypatch.setattr(Tagger, "load", classmethod(lambda cls, folder=None: real(cls, folder) if folder else stub()))
 

@@ -69,3 +69,9 @@ def test_an_output_among_the_inputs_is_refused(folder, inputs, output):
 )
 def test_an_output_elsewhere_is_fine(folder, inputs, output):
     refuse_to_read_output(inputs, Path(output))
+
+
+def test_a_name_as_long_as_the_system_allows_can_be_written(tmp_path):
+    path = tmp_path / ("长" * 83 + ".html")
+    write_whole(path, "text")
+    assert [(p.name, p.read_text(encoding="utf-8")) for p in tmp_path.iterdir()] == [(path.name, "text")]

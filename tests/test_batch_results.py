@@ -71,11 +71,11 @@ def read(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def run(*inputs, options=TagOptions(), stdin=None, tagger=stub):  # noqa: B008
-        faults, readings = [], []
+        faults, notes, readings = [], [], []
         if stdin is not None:
             monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         results = read_or_tag(
-            inputs, tagger, options, on_fault=faults.append, on_note=pytest.fail, on_reading=readings.append
+            inputs, tagger, options, on_fault=faults.append, on_note=notes.append, on_reading=readings.append
         )
         return list(results), [str(fault) for fault in faults], readings
 
@@ -92,6 +92,14 @@ def test_tagged_files_are_not_tagged_again_and_all_keep_their_order(read, tmp_pa
         "tags.jsonl, line 1", "tags.jsonl, line 3", "x.txt", "tags.jsonl, line 1", "tags.jsonl, line 3",
     ]  # fmt: skip
     assert results[0].tagged == stub().tag(ARTICLE)
+
+
+def test_an_id_that_was_tagged_before_or_is_met_again_gets_a_suffix(read, tmp_path):
+    jsonl(tmp_path / "tags.jsonl", LINE)
+    jsonl(tmp_path / "new.jsonl", {"id": "a1", "text": "一。"}, {"id": "a1", "text": "二。"})
+    results, faults, _ = read("tags.jsonl", "new.jsonl", "tags.jsonl")
+    assert faults == []
+    assert [r.tagged.article.id for r in results] == ["a1", "a1-2", "a1-2-2", "a1-3"]
 
 
 @pytest.mark.parametrize("given", ["tags", "tags/*.jsonl"])

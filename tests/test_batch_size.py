@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from table_files import PACKERS, WRITERS, pack
 
 from framing.batch import count_articles
 
@@ -30,3 +31,18 @@ def folder(tmp_path, monkeypatch):
 )  # fmt: skip
 def test_articles_are_counted_without_reading_them(folder, inputs, count):
     assert count_articles(inputs) == count
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+@pytest.mark.parametrize("packing", PACKERS)
+def test_every_kind_is_counted(tmp_path, kind, packing):
+    WRITERS[kind](tmp_path / f"news{kind}", [{"id": str(number), "text": "一。"} for number in range(70)])
+    file = pack(tmp_path / f"news{kind}", packing) if packing else tmp_path / f"news{kind}"
+    is_known = not packing or kind in {".jsonl", ".csv", ".tsv"}
+    assert count_articles([str(file)]) == (70 if is_known else 0)
+
+
+@pytest.mark.parametrize("name", ["a.parquet", "a.xlsx", "a.jsonl.gz", "a.csv.zst"])
+def test_what_is_damaged_counts_nothing(tmp_path, name):
+    (tmp_path / name).write_bytes(b"PK")
+    assert count_articles([str(tmp_path / name)]) == 0

@@ -255,7 +255,9 @@ def test_without_a_usable_input_nothing_is_written(framing, tmp_path, name):
 
 def test_inputs_without_any_article_are_a_fault(framing, tmp_path):
     jsonl(tmp_path / "in.jsonl", "")
-    assert framing("report", "in.jsonl") == (3, "", "Error: There is no article in the inputs.\n")
+    code, out, err = framing("report", "in.jsonl")
+    assert (code, out) == (3, "")
+    assert err.startswith("Error: in.jsonl: empty: there is no record in it. Give a file that holds some.\n")
 
 
 @pytest.mark.parametrize("given", ["article", "tags"])
@@ -321,4 +323,4 @@ def test_a_full_disk_behind_stdout_is_exit_code_3(tags, tmp_path):
             [sys.executable, "-m", "framing", "report", tmp_path / tags], stdout=full, stderr=subprocess.PIPE
         )
     assert done.returncode == 3
-    assert done.stderr.decode().splitlines()[-1].startswith("Error: the disk is full")
+    assert done.stderr.decode().splitlines()[-1].startswith("Error: standard output can't be written (No space left")

@@ -112,6 +112,41 @@ def test_cues_may_be_left_out(load):
     assert load(edited("devices[0].cues", ...)).devices[0].cues == ()
 
 
+def test_a_device_is_found_by_its_id_and_by_its_name_in_either_language_and_script(load):
+    book = load(
+        edited("devices[1].zh", "發火") | {"devices": [{**BOOK["devices"][0], "zh": "发火", "en": "Calm talk"}]}
+    )
+    for word in ("calm", "Calm", "发火", "發火", " calm talk "):
+        assert book.device(word).id == "calm"
+
+
+def test_an_id_comes_before_a_name(load):
+    assert load(edited("devices[0].en", "angry")).device("angry").id == "angry"
+
+
+def test_a_name_of_several_devices_asks_for_an_id(load):
+    with pytest.raises(UsageError, match=r"name of several labels: calm, angry, human_interest. Give one of these ids"):
+        load(BOOK).device("名称")
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"), [("clam", "'calm'"), ("名称呢", "'名称'"), ("human interest", "'human_interest'")]
+)
+def test_an_unknown_device_gets_the_nearest_word(load, word, hint):
+    with pytest.raises(UsageError, match=f"is not a label of codebook my-book 2.10. Did you mean {hint}"):
+        load(BOOK).device(word)
+
+
+def test_faults_are_told_in_chinese_too(load):
+    with pytest.raises(CodebookError) as caught:
+        load(edited("devices[1].avoid", {"zh": "", "fr": "x"}))
+    assert [line.partition("book.yaml：")[2] for line in caught.value.text("zh").splitlines()] == [
+        "devices[1].avoid.zh：是空白；请写上文字",
+        "devices[1].avoid.en：缺少此项",
+        "devices[1].avoid：没有“fr”这个键。这里可用的是键 zh、en。",
+    ]
+
+
 # ── files that are no codebook ───────────────────────────────────────────────────────────────────────────
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from framing.corpus import AnnotatedArticle, AnnotatedSentence, grouped_folds
+from framing.corpus import AnnotatedArticle, AnnotatedSentence, grouped_folds, nested_part
 from framing.errors import UsageError
 
 
@@ -58,3 +58,17 @@ def test_another_seed_gives_other_folds() -> None:
 def test_fewer_than_two_folds_are_refused(k: int) -> None:
     with pytest.raises(UsageError, match="Ask for at least 2 folds"):
         grouped_folds([article("a"), article("b")], k, 13)
+
+
+@given(corpora, st.integers(0, 9), st.floats(0.01, 1), st.floats(0.01, 1))
+@settings(max_examples=200, deadline=None)
+def test_a_part_has_its_share_of_sentences_in_whole_documents_and_lies_within_every_larger_part(
+    articles: list[AnnotatedArticle], seed: int, share: float, other: float
+) -> None:
+    share, larger = sorted((share, other))
+    part = nested_part(articles, share, seed)
+    held, total = sum(len(articles[i].sentences) for i in part), sum(len(a.sentences) for a in articles)
+    longest = max(sum(len(a.sentences) for a in articles if a.group == g) for g in {a.group for a in articles})
+    assert share * total <= held + 1e-9 < share * total + longest + 1e-6
+    assert set(part) <= set(nested_part(articles, larger, seed))
+    assert {i for i, a in enumerate(articles) if a.group in {articles[k].group for k in part}} == set(part)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from framing.codebook import Codebook, Device, Example, Family, Text
 from framing.corpus import AnnotatedArticle, AnnotatedSentence, Span
 from framing.errors import UsageError
-from framing.evaluation import score
+from framing.evaluation import Prediction, score
 from framing.evaluation.floors import CueList, Floor, best_threshold, embedding_floor, tfidf_floor
 
 
@@ -66,11 +66,11 @@ def test_a_cue_is_a_device_and_its_own_evidence(text: str, found: dict[str, list
         device("clique", "抱团", "選邊"), device("winology", "赢学"), device("coercion", "大棒"),
         device("war_metaphor", "大棒"),
     )  # fmt: skip
-    assert CueList(book).fit([]).predict([article("a", text)]) == [[found]]
+    assert CueList(book).fit([]).predict([article("a", text)]) == [Prediction([found])]
 
 
 def test_a_codebook_without_cues_finds_nothing() -> None:
-    assert CueList(codebook(device("clique"))).predict([article("a", "他们抱团。")]) == [[{}]]
+    assert CueList(codebook(device("clique"))).predict([article("a", "他们抱团。")]) == [Prediction([{}])]
 
 
 # Floors that learn.
@@ -84,6 +84,10 @@ TRAINING = [
 UNSEEN = [article("b", "几家厂商抱团排挤别人", "后天照常上班"), article("c", "对行业来说是一场灾难")]
 
 
+def found(predicted: Sequence[Prediction]) -> list[object]:
+    return [prediction.labels for prediction in predicted]
+
+
 def letters(texts: Sequence[str]) -> np.ndarray:
     """A frozen "encoder": how often a few characters occur."""
     return np.array([[text.count(c) for c in "抱团排灾难常气"] for text in texts], dtype=np.float64)
@@ -95,15 +99,27 @@ def letters(texts: Sequence[str]) -> np.ndarray:
 def test_a_floor_learns_devices_from_the_training_sentences_and_gives_no_evidence(make) -> None:  # type: ignore[no-untyped-def]
     floor: Floor = make(["clique", "alarm", "glory"])
     predicted = floor.fit(TRAINING).predict(UNSEEN)
-    assert predicted == [[{"clique": None}, {}], [{"alarm": None}]]
+    assert found(predicted) == [[{"clique": None}, {}], [{"alarm": None}]]
     assert score(UNSEEN, predicted, ["clique"]).evidence_f1 is None
+
+
+def test_a_floor_that_learns_gives_a_probability_for_every_label_and_0_for_one_it_could_not_learn() -> None:
+    [article_b, _] = tfidf_floor(["clique", "alarm", "glory"]).fit(TRAINING).predict(UNSEEN)
+    assert article_b.scores is not None
+    first, second = article_b.scores
+    assert list(first) == ["clique", "alarm", "glory"]
+    assert 1 > first["clique"] > 0.5 > second["clique"] > 0 == first["glory"]
+
+
+def test_a_cue_list_gives_no_probabilities() -> None:
+    assert CueList(codebook(device("clique", "抱团"))).predict(UNSEEN)[0].scores is None
 
 
 def test_a_floor_learns_the_same_twice_and_forgets_what_it_learnt_before() -> None:
     floor = tfidf_floor(["clique", "alarm"])
     first = floor.fit(TRAINING).predict(UNSEEN)
     unlabelled = [article(f"n{i}", "一句平常的话", "又一句平常的话") for i in range(8)]
-    assert floor.fit(unlabelled).predict(UNSEEN) == [[{}, {}], [{}]]
+    assert found(floor.fit(unlabelled).predict(UNSEEN)) == [[{}, {}], [{}]]
     assert floor.fit(TRAINING).predict(UNSEEN) == first
 
 
@@ -115,9 +131,9 @@ def test_the_test_labels_do_not_matter_to_a_prediction() -> None:
 
 def test_a_label_that_only_one_document_has_or_that_all_sentences_have_is_never_predicted() -> None:
     everywhere = [article(f"a{i}", ("又见抱团", "clique")) for i in range(8)]
-    assert tfidf_floor(["clique"]).fit(everywhere).predict(UNSEEN) == [[{}, {}], [{}]]
+    assert found(tfidf_floor(["clique"]).fit(everywhere).predict(UNSEEN)) == [[{}, {}], [{}]]
     once = [*TRAINING, article("x", ("后天照常上班", "glory"))]
-    assert tfidf_floor(["glory"]).fit(once).predict(UNSEEN) == [[{}, {}], [{}]]
+    assert found(tfidf_floor(["glory"]).fit(once).predict(UNSEEN)) == [[{}, {}], [{}]]
 
 
 def test_fewer_documents_than_folds_cannot_train_a_floor() -> None:

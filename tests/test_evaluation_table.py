@@ -10,8 +10,17 @@ from rich.table import Table
 
 from framing.codebook import load_codebook
 from framing.corpus import AnnotatedArticle, AnnotatedSentence
-from framing.evaluation import Scores, score
-from framing.evaluation.table import label_remarks, label_table, summary_remarks, summary_table
+from framing.evaluation import Prediction, Recorded, Scores, compare, score
+from framing.evaluation.table import (
+    calibration_remarks,
+    calibration_table,
+    comparison_table,
+    label_remarks,
+    label_table,
+    reliability_table,
+    summary_remarks,
+    summary_table,
+)
 
 CODEBOOK = load_codebook()
 CLIQUE, GLORY = (CODEBOOK.device(id) for id in ("clique", "glory"))
@@ -30,14 +39,56 @@ def printed(table: Table) -> list[list[str]]:
 def scores() -> Scores:
     sentence = AnnotatedSentence("他们抱团。", {"clique": ((2, 4),)})
     gold = [AnnotatedArticle("a", None, None, {}, (sentence,) * 4)]
-    return score(gold, [[{"clique": [(2, 4)]}] * 2 + [{}] * 2], ["clique", "glory"], resamples=20)
+    predicted = Prediction([{"clique": [(2, 4)]}] * 2 + [{}] * 2, [{"clique": 0.5, "glory": 0.0}] * 4)
+    return score(gold, [predicted], ["clique", "glory"], resamples=20)
 
 
 def test_the_summary_has_a_row_for_each_system_and_every_score_its_interval(scores: Scores) -> None:
-    assert printed(summary_table({"tiny 0.1.0": scores, "cue list": scores}, "en")) == [
-        ["System", "Micro-F1", "Macro-F1", "Evidence F1", "Mix error (lower is better)"],
-        ["tiny 0.1.0", "0.667 [0.667, 0.667]", "undefined", "1.000 [1.000, 1.000]", "0.250 [0.250, 0.250]"],
-        ["cue list", "0.667 [0.667, 0.667]", "undefined", "1.000 [1.000, 1.000]", "0.250 [0.250, 0.250]"],
+    cells = ["0.667 [0.667, 0.667]", "undefined", "1.000 [1.000, 1.000]", "0.250 [0.250, 0.250]", "undefined"]
+    assert printed(summary_table({"tiny [x]": scores, "cue list": scores}, Recorded(), "en")) == [
+        ["System", "Micro-F1", "Macro-F1", "Evidence F1", "Mix error (lower is better)", "ECE (lower is better)"],
+        ["tiny [x]", *cells],
+        ["cue list", *cells],
+    ]
+
+
+def test_recorded_scores_stand_below_and_say_so_with_the_spread_over_seeds_last(scores: Scores) -> None:
+    known = Recorded(
+        {"tiny, seed 14": {"micro_f1": {"value": 0.5, "low": 0.4, "high": 0.6}, "macro_f1": None}},
+        2, {"micro_f1": {"mean": 0.5835, "sd": 0.1181}},
+    )  # fmt: skip
+    _, _, seed, mean = printed(summary_table({"tiny": scores}, known, "en"))
+    assert seed == ["tiny, seed 14 (recorded)", "0.500 [0.400, 0.600]", *["undefined"] * 4]
+    assert mean == ["mean ± sd of 2 seeds (recorded)", "0.584 ± 0.118", *["undefined"] * 4]
+    assert list(summary_remarks({"tiny": scores}, known, "en"))[-1].startswith("(recorded): measured on this same")
+
+
+def test_differences_have_a_sign_an_interval_and_a_p_value() -> None:
+    gold = [
+        AnnotatedArticle(f"a{i}", None, None, {}, (AnnotatedSentence("抱团", {"clique": ((0, 2),)}),) * 5) for i in "12"
+    ]
+    found, none = [Prediction([{"clique": None}] * 5)] * 2, [Prediction([{}] * 5)] * 2
+    [row] = printed(comparison_table(compare(gold, {"A": found, "B": none}, ["clique"], resamples=9), "en"))[1:]
+    assert row == ["B", *["-1.000 [-1.000, -1.000] p=0.100"] * 2, "undefined", "+1.000 [+1.000, +1.000] p=0.100"]
+
+
+def test_calibration_is_a_table_by_device_and_one_of_bins() -> None:
+    sentence = AnnotatedSentence("他们抱团。", {"clique": ((2, 4),)})
+    gold = [AnnotatedArticle(f"a{i}", None, None, {}, (sentence,) * 10) for i in range(6)]
+    predicted = [Prediction([{}] * 10, [{"clique": 0.9, "glory": 0.02}] * 10)] * 6
+    found = score(gold, predicted, ["clique", "glory"], resamples=20).calibration
+    assert found is not None
+    assert printed(calibration_table(found, CODEBOOK, "en")) == [
+        ["Device", "Number", "ECE (lower is better)", "By chance", "Brier score"],
+        ["All", "60", "0.100 [0.100, 0.100]", "0.031", "0.005 [0.005, 0.005]"],
+        [f"{CLIQUE.en} clique", "60", "0.100 [0.100, 0.100]", "0.031", "0.010 [0.010, 0.010]"],
+        [f"{GLORY.en} glory", "0", "undefined", "undefined", "0.000 [0.000, 0.000]"],
+    ]
+    assert printed(reliability_table(found.pooled, "en"))[1:] == [
+        ["0.900–0.900", "60", "0.900", "1.000 [1.000, 1.000]"]
+    ]
+    assert list(calibration_remarks(found, CODEBOOK, "en")) == [
+        f"Fewer than 50 scores of 0.05 or more, so ECE is undefined: {GLORY.en} glory"
     ]
 
 
@@ -55,8 +106,10 @@ def test_remarks_say_in_words_what_is_undefined_and_what_the_mean_leaves_out(sco
         f"Fewer than 5 gold cases, so macro-F1 leaves it out: {CLIQUE.en} clique",
         f"Never predicted, so precision is undefined: {GLORY.en} glory",
     ]
-    assert list(summary_remarks({"tiny 0.1.0": scores, "cue list": scores}, "en")) == [
-        "No label has 5 gold cases, so macro-F1 is undefined: tiny 0.1.0, cue list"
+    assert list(summary_remarks({"tiny 0.1.0": scores, "cue list": scores}, Recorded(), "en")) == [
+        "No label has 5 gold cases, so macro-F1 is undefined: tiny 0.1.0, cue list",
+        "Gives no score for every label, or fewer than 50 scores of 0.05 or more, so ECE is undefined: "
+        "tiny 0.1.0, cue list",
     ]
 
 
@@ -66,7 +119,7 @@ def test_remarks_come_in_both_languages(scores: Scores) -> None:
 
 def test_a_system_without_evidence_is_named() -> None:
     gold = [AnnotatedArticle("a", None, None, {}, (AnnotatedSentence("抱团", {"clique": ((0, 2),)}),) * 5)]
-    scores = score(gold, [[{"clique": None}] * 5], ["clique"])
-    [remark] = summary_remarks({"TF-IDF + LR": scores}, "en")
+    scores = score(gold, [Prediction([{"clique": None}] * 5)], ["clique"])
+    remark, _ = summary_remarks({"TF-IDF + LR": scores}, Recorded(), "en")
     assert remark.startswith("Gives no evidence")
     assert remark.endswith("evidence F1 is undefined: TF-IDF + LR")

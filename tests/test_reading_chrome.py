@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from hypothesis import strategies as st
 
 from framing.reading import Cut, read_inputs
 from framing.reading.chrome import Found, find_article, first_line_title
+from framing.reading.plain import read_markdown, read_plain
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.txt"))
+DUMPS = sorted((Path(__file__).parent / "pages" / "dumps").glob("*.txt"))
 SHARED = Path(__file__).parent.parent.parent / "shared"
 PROSE = "清晨六点，渡口已经有人在等船。雾很重，看不见对岸。"
 
@@ -28,7 +31,24 @@ def test_title_and_body_of_a_page_dump_come_out_whole_and_nothing_else(page: Pat
     assert [found.title, *lines(found.body)] == lines(page.with_suffix(".gold").read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize("dump", DUMPS, ids=[dump.stem for dump in DUMPS])
+def test_an_invented_dump_of_each_kind_yields_its_article_and_what_it_says_of_it(dump: Path) -> None:
+    gold = json.loads(dump.with_suffix(".json").read_text(encoding="utf-8"))
+    found = read_plain(dump.read_text(encoding="utf-8"))
+    assert found.title == gold["title"]
+    assert lines(found.body) == lines(gold["body"])
+    assert (found.author, found.source, found.date) == (gold["author"], gold["source"], gold["date"])
+
+
 CLEAN = {
+    "diary": f"3月2日\n{PROSE}\n3月3日\n停工。\n3月4日\n{PROSE}",
+    "lines that quote buttons": f"{PROSE}\n点赞。\n“分享。”\n“收藏。”\n{PROSE}",
+    "a subhead like that of a list": f"{PROSE}\n\n相关推荐\n\n{PROSE}\n{PROSE}",
+    "a row of dated items amid an article": f"{PROSE}\n国债收益率2022-04-28\n船票指数2022-04-28\n雾天指数2022-04-28\n"
+    + "\n".join([PROSE * 4] * 4),
+    "a request not to share": f"{PROSE}\n恳请大家不要再转发，我会记住这次教训\n{PROSE}",
+    "verses of equal length": "\n".join(["我在岸边等一只不知道从哪里来的船啊"] * 8),
+    "headlines of equal length": "\n".join(["渡口的早晨有三百个人在等同一只船过河去"] * 8),
     "nothing": "",
     "one sentence": "今天下雨，我没有出门。",
     "one line without a full stop": "今天下雨",
@@ -96,7 +116,9 @@ def test_a_deck_below_the_title_does_not_take_its_place() -> None:
 
 def test_a_subhead_below_the_page_head_belongs_to_the_body() -> None:
     found = find_article(f"渡口的早晨与一条船\n2026-03-01 08:00\n等船的人\n{PROSE}")
-    assert found == Found("渡口的早晨与一条船", f"等船的人\n{PROSE}", (Cut(2, "2026-03-01 08:00"),))
+    assert found.title == "渡口的早晨与一条船"
+    assert found.body == f"等船的人\n{PROSE}"
+    assert found.cut == (Cut(2, "2026-03-01 08:00"),)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +171,94 @@ def test_the_mark_of_original_work_is_no_part_of_the_title() -> None:
     assert find_article(f"原创 渡口的早晨\n老王\n2026-03-01 08:00\n{PROSE}").title == "渡口的早晨"
 
 
+@pytest.mark.parametrize(
+    ("head", "title", "author", "source", "date"),
+    [
+        ("渡口的早晨与一条船\n2026-03-01 08:00 来源：渡口报", "渡口的早晨与一条船", None, "渡口报", "2026-03-01T08:00"),
+        ("渡口的早晨\n原创 南岸 渡口夜话 2026年3月1日", "渡口的早晨", "南岸", "渡口夜话", "2026-03-01"),
+        ("渡口的早晨\n老船家\n2026-03-01 08:00", "渡口的早晨", "老船家", None, "2026-03-01T08:00"),
+        ("陈望舒\n\n渡口的早晨", "渡口的早晨", "陈望舒", None, None),
+        ("渡口的早晨\n\n陈望舒\n", "渡口的早晨", "陈望舒", None, None),
+        ("微博正文\n老船家\n26-3-1 08:00", None, "老船家", None, "2026-03-01T08:00"),
+        ("渡口的早晨", "渡口的早晨", None, None, None),
+    ],
+)
+def test_author_source_and_date_come_from_the_head_and_a_name_is_no_title(
+    head: str, title: str | None, author: str | None, source: str | None, date: str | None
+) -> None:
+    found = find_article(f"{head}\n{PROSE}\n{PROSE}")
+    assert (found.title, found.author, found.source, found.date) == (title, author, source, date)
+    assert found.body == f"{PROSE}\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("tail", "author", "source"),
+    [("作者：陈望舒", "陈望舒", None), ("[陈望舒]", "陈望舒", None), ("来源：渡口报\n责任编辑：李四", None, "渡口报")],
+)
+def test_author_and_source_come_from_below_the_body_if_the_head_names_none(
+    tail: str, author: str | None, source: str | None
+) -> None:
+    found = find_article(f"{PROSE}\n{PROSE}\n{tail}")
+    assert (found.author, found.source, found.body) == (author, source, f"{PROSE}\n{PROSE}")
+    assert [cut.text for cut in found.cut] == tail.split("\n")
+
+
+@pytest.mark.parametrize(
+    "wall",
+    [
+        "登录/注册\n扫码登录\n获取验证码\n忘记密码？",
+        "微信\n环境异常\n当前环境异常，完成验证后即可继续访问\n去验证",
+        "该内容已被发布者删除",
+        "首页\n分享\n收藏\n相关推荐",
+    ],
+)
+def test_a_page_that_is_nothing_but_furniture_has_no_body_and_no_title(wall: str) -> None:
+    found = find_article(wall)
+    assert (found.title, found.body) == (None, "")
+    assert [cut.text for cut in found.cut] == wall.split("\n")
+
+
+@pytest.mark.parametrize("mark", ["\u200b", "\u200f", "\u202a", "\ue60c", "\ufeff", "\u00ad"])
+@pytest.mark.parametrize("line", ["责任编辑：李四", "相关推荐", "长按识别二维码关注我们", "版权所有 渡口网"])
+def test_marks_that_show_nothing_do_not_hide_furniture(line: str, mark: str) -> None:
+    middle = len(line) // 2
+    assert find_article(f"{PROSE}\n{PROSE}\n{mark}{line[:middle]}{mark}{line[middle:]}").body == f"{PROSE}\n{PROSE}"
+
+
+LONG = {
+    "prose": f"{PROSE}\n" * 5_000,
+    "short lines": "等船的人\n" * 5_000,
+    "list": "".join(f"雾天的第{i}个忠告与秘密\n老王\n10:{i % 60:02d}\n" for i in range(1_500)),
+    "headings": "相关推荐\n雾天行车的五个忠告与一个秘密\n" * 2_500,
+    "one line": PROSE * 100_000,
+    "half images": "![a](" * 200_000,
+    "spaces in a heading": "# x" + " " * 100_000 + "y",
+}
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG.keys())
+def test_time_grows_no_faster_than_the_text(text: str) -> None:
+    start = time.process_time()
+    read_plain(text)
+    read_markdown(text)
+    assert time.process_time() - start < 3
+
+
+def sentences() -> st.SearchStrategy[str]:
+    clause = st.text("天地人山水风来去在有的了船", min_size=4, max_size=24)
+    return st.lists(clause, min_size=1, max_size=4).map(lambda clauses: "，".join(clauses) + "。")
+
+
+@given(
+    st.lists(st.lists(sentences(), min_size=1, max_size=3).map("".join), min_size=1, max_size=8),
+    st.sampled_from(["\n", "\n\n"]),
+)
+@settings(max_examples=60, deadline=None)
+def test_an_article_of_full_sentences_is_never_cut(paragraphs: list[str], between: str) -> None:
+    text = between.join(paragraphs)
+    assert find_article(text) == Found(None, text)
+
+
 def page_lines() -> st.SearchStrategy[str]:
     known = [
         "",
@@ -168,7 +278,14 @@ def page_lines() -> st.SearchStrategy[str]:
 
 
 @given(page_lines())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
+def test_the_body_is_made_of_lines_of_the_file_in_their_order(text: str) -> None:
+    given_lines = iter(text.split("\n"))
+    assert all(any(line in given for given in given_lines) for line in lines(find_article(text).body))
+
+
+@given(page_lines())
+@settings(max_examples=60, deadline=None)
 def test_every_line_is_title_body_or_cut_and_none_is_lost_or_doubled(text: str) -> None:
     found = find_article(text)
     out = [*([found.title] if found.title else []), *lines(found.body), *(cut.text for cut in found.cut)]
@@ -178,7 +295,7 @@ def test_every_line_is_title_body_or_cut_and_none_is_lost_or_doubled(text: str) 
 
 
 @given(page_lines())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_was_cut_is_named_by_its_line_in_the_file(text: str) -> None:
     for cut in find_article(text).cut:
         assert text.split("\n")[cut.line - 1].strip("\u3000 ").endswith(cut.text)

@@ -13,6 +13,7 @@ from types import SimpleNamespace
 import pytest
 
 from framing.errors import InputError, UsageError
+from framing.message import Message
 from framing.reading import Reading, read_inputs
 
 BODY = "船来了。雾散了。"
@@ -20,9 +21,9 @@ BODY = "船来了。雾散了。"
 
 def read(*inputs: object, **options: object) -> tuple[list[Reading], list[str], list[str]]:
     faults: list[InputError] = []
-    notes: list[str] = []
+    notes: list[Message] = []
     readings = read_inputs([str(i) for i in inputs], on_fault=faults.append, on_note=notes.append, **options)  # type: ignore[arg-type]
-    return list(readings), [str(fault) for fault in faults], notes
+    return list(readings), [str(fault) for fault in faults], [str(note) for note in notes]
 
 
 def texts(readings: list[Reading]) -> list[str]:
@@ -70,7 +71,7 @@ def test_a_pattern_gives_the_files_of_known_kinds_it_matches(folder: Path, patte
     assert texts(read(folder / pattern)[0]) == found
 
 
-@pytest.mark.parametrize("pattern", ["*.tsv", "*.pdf", "nowhere/*"])
+@pytest.mark.parametrize("pattern", ["*.odt", "*.pdf", "nowhere/*"])
 def test_a_pattern_that_matches_nothing_is_wrong_usage_before_anything_is_read(folder: Path, pattern: str) -> None:
     with pytest.raises(UsageError, match="matches"):
         read_inputs([str(folder / "b.txt"), str(folder / pattern)], on_fault=lambda fault: None)
@@ -121,7 +122,7 @@ def test_a_repeated_id_is_noted_and_gets_the_first_free_suffix(tmp_path: Path) -
     readings, faults, notes = read(file)
     assert [r.article.id for r in readings] == ["x", "x-2", "x-2-2", "x-3", "y"]
     assert (faults, len(notes)) == ([], 3)
-    assert notes[0] == f"{file}, line 2: id 'x' is taken by an earlier article; this one is now 'x-2'."
+    assert str(notes[0]) == f"{file}, line 2: id 'x' is taken by an earlier article; this one is now 'x-2'."
 
 
 def test_the_encoding_used_is_reported_and_may_be_given(tmp_path: Path) -> None:

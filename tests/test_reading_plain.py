@@ -52,6 +52,8 @@ def test_markdown_loses_its_heading_marks_images_and_addresses_and_keeps_the_res
         ("船来了。\n# 渡口", Found(None, "船来了。\n渡口")),
         ("## 渡口\n船来了。", Found("渡口", "船来了。")),  # the first line by the rule for plain text
         ("渡口的早晨\n\n船来了。\n\n# 一\n\n雾散了。", Found("渡口的早晨", "船来了。\n\n一\n\n雾散了。")),
+        ("# C#\n船来了。", Found("C#", "船来了。")),
+        ("# 渡口 ##\n船来了。", Found("渡口", "船来了。")),
         ("#井号不是标题\n船来了。", Found("#井号不是标题", "船来了。")),
     ],
 )

@@ -1,4 +1,4 @@
-"""Records of JSONL and CSV → articles. All texts are our own."""
+"""Records of JSONL → articles. All texts are our own."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import pytest
 
 from framing.article import Evidence, Finding, TaggedArticle, TaggedSentence, content_id
 from framing.errors import InputError
-from framing.reading import Reading, article_from_text
+from framing.message import Message
+from framing.reading import Columns, Reading, article_from_text
 from framing.reading.encodings import Line
-from framing.reading.records import article_from_record, read_csv, read_jsonl
+from framing.reading.records import article_from_record, read_jsonl
 
 BODY = "船来了。雾散了。"
 
@@ -21,10 +22,10 @@ def sentences(record: dict[str, Any]) -> list[tuple[int | None, int | None, str]
     return [(s.start, s.end, s.text) for s in article_from_record(record).sentences]
 
 
-def read(reader: Any, *lines: str) -> tuple[list[Reading], list[str]]:
+def read(reader: Any, *lines: str, **options: Any) -> tuple[list[Reading], list[str]]:
     faults: list[InputError] = []
     source = (Line(number, line, "utf-8") for number, line in enumerate(lines, start=1))
-    readings = list(reader(source, path="news", on_fault=faults.append))
+    readings = list(reader(source, path="news", on_fault=faults.append, **options))
     return readings, [str(fault) for fault in faults]
 
 
@@ -131,50 +132,34 @@ def test_records_are_read_one_at_a_time() -> None:
     assert [next(readings).origin for _ in range(3)][-1] == "news, line 3"
 
 
-@pytest.mark.parametrize("header", ["text,title", "content,Title", "正文,标题", "内容,標題".replace("標題", "标题")])
-def test_a_csv_s_columns_are_known_by_english_and_chinese_names(header: str) -> None:
-    readings, faults = read(read_csv, f"{header}\n", f"{BODY},渡口\n")
-    assert faults == []
-    assert [(r.article.title, r.article.text) for r in readings] == [("渡口", BODY)]
+def test_fields_may_be_chosen_and_the_known_name_is_then_one_like_others() -> None:
+    record = {"body": BODY, "text": "别的。", "headline": "渡口", "no": 7, "id": "x"}
+    (reading,), faults = read(read_jsonl, json.dumps(record), columns=Columns(text="body", title="headline", id="no"))
+    a = reading.article
+    assert (a.text, a.title, a.id, a.meta, faults) == (BODY, "渡口", "7", {"text": "别的。", "id": "x"}, [])
 
 
-def test_a_csv_row_may_span_lines_and_its_other_columns_go_to_meta() -> None:
-    lines = ["id,text,topic,date\n", '1,"船来了。\n', '雾散了。",雾,2026-01-02\n', "\n", "2,走吧。,,\n"]
-    readings, faults = read(read_csv, *lines)
-    assert faults == []
-    assert [(r.origin, r.article.id, r.article.text, r.article.date, r.article.meta) for r in readings] == [
-        ("news, line 2", "1", "船来了。\n雾散了。", "2026-01-02", {"topic": "雾"}),
-        ("news, line 5", "2", "走吧。", None, {}),
+def test_a_record_without_the_chosen_text_is_a_fault_and_a_field_in_no_record_one_of_the_file() -> None:
+    lines = [json.dumps({"body": BODY, "when": "2026"}), json.dumps({"text": BODY}), json.dumps({"body": BODY})]
+    readings, faults = read(read_jsonl, *lines, columns=Columns(text="body", date="when", title="tittle"))
+    assert [reading.article.date for reading in readings] == ["2026", None]
+    assert faults == [
+        "news, line 2: no column 'body'. Columns found: text.",
+        "news: no column 'tittle'. Columns found: body, when, text.",
     ]
 
 
-def test_a_csv_without_a_text_column_says_which_columns_it_has() -> None:
-    with pytest.raises(
-        InputError, match=r"news, line 1: no column 'text', 'content' or '正文'.*Columns found: 标题, body\."
-    ):
-        read(read_csv, "标题,body\n", "渡口,船来了。\n")
-
-
-def test_a_broken_csv_row_is_a_fault_and_the_others_go_on() -> None:
-    readings, faults = read(read_csv, "title,text\n", "渡口,船来了。,多了\n", "渡口,\n", f"渡口,{BODY}\n")
-    assert [reading.origin for reading in readings] == ["news, line 4"]
-    assert [fault.split(":")[0] for fault in faults] == ["news, line 2", "news, line 3"]
-
-
-def test_a_csv_field_may_be_longer_than_the_csv_module_s_default_limit() -> None:
-    readings, faults = read(read_csv, "text\n", "船。" * 100_000 + "\n")
-    assert (len(readings[0].article.sentences), faults) == (100_000, [])
-
-
-def test_an_open_quotation_mark_in_a_csv_is_a_fault_and_swallows_no_article() -> None:
-    readings, faults = read(read_csv, "title,text\n", f"甲,{BODY}\n", '乙,"船来了\n', f"丙,{BODY}\n")
-    assert [reading.article.title for reading in readings] == ["甲"]
-    assert [fault.split(" (")[0] for fault in faults] == ["news, line 3: not readable as CSV"]
-
-
 @pytest.mark.parametrize(
-    ("header", "message"), [("正文,text", "several columns for 'text': '正文', 'text'"), ('"a', "no header")]
+    ("text", "notes"),
+    [
+        ("船来了，\n\n雾散了。", []),
+        (None, []),
+        ("别的文字。", ["news, line 1: 'text' and 'sentences' are not the same text; the sentences are read."]),
+    ],
 )
-def test_a_csv_header_that_cannot_be_understood_is_a_fault(header: str, message: str) -> None:
-    with pytest.raises(InputError, match=f"news, line 1: {message}"):
-        read(read_csv, f"{header}\n", "甲,乙\n")
+def test_sentences_that_are_another_text_win_and_that_is_noted(text: str | None, notes: list[str]) -> None:
+    told: list[Message] = []
+    line = json.dumps({"text": text, "sentences": ["船来了，", "雾散了。"]})
+    (reading,), faults = read(read_jsonl, line, on_note=told.append)
+    assert [s.text for s in reading.article.sentences] == ["船来了，", "雾散了。"]
+    assert ([str(note) for note in told], faults) == (notes, [])

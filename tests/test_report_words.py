@@ -22,7 +22,7 @@ def test_both_languages_say_the_same_things_with_the_same_blanks(field):
 
 
 def test_an_unknown_language_is_refused_with_those_that_would_do():
-    with pytest.raises(UsageError, match="zh or en, not in 'fr'"):
+    with pytest.raises(UsageError, match="zh, en, not in 'fr'"):
         wording("fr")
 
 

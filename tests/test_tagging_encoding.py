@@ -7,9 +7,9 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.script import to_simplified
 from framing.shipped import shipped_path
 from framing.tagging.encoding import Encoder, window_bounds
-from framing.tagging.script import to_simplified
 
 CHINESE = st.text(st.sampled_from("「經濟」背刺，。！？…… 　５０％Aa1.5\u200b\t\n🙂𠮷①ﷺ㍿（）"), max_size=80)
 

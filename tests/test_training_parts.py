@@ -110,7 +110,7 @@ def test_scores_are_rounded_as_the_tagger_rounds_them() -> None:
         ("name = ", "not valid TOML"),
         ('name = "x"', "version"),
         ('name = "X Y"', "name"),
-        ("[optimisation]\nepoch = 3", "optimisation.epoch"),
+        ("[optimisation]\nepoch = 3", "optimisation: unknown key 'epoch'. Did you mean 'epochs'?"),
         ("[optimisation]\nprecision = 'fp8'", "optimisation.precision"),
     ],
 )

@@ -21,6 +21,7 @@ from safetensors.torch import load_file
 from framing.training.export import read_weights
 from framing.training.folder import unpack
 from framing.training.model import FramingModel, load_encoder
+from framing.training.pipeline import train_model
 from framing.training.recipe import load_recipe
 from framing.training.stages import open_workshop, predict_out_of_fold, train_final
 from framing.training.writing import refuse_foreign_folder, replaced_folder
@@ -52,10 +53,47 @@ def test_error_rates_come_from_every_sentence_seen_out_of_fold(tiny_model: Path)
     assert all(sum(table.model_dump().values()) == 24 * 6 for table in errors.values())
 
 
+def test_the_scores_are_those_of_every_seed_of_the_floors_and_of_a_learning_curve(tiny_model: Path) -> None:
+    scores = load_manifest(tiny_model).scores
+    assert scores["seeds"]["13"]["micro_f1"] == scores["model"]["micro_f1"]
+    assert set(scores["seeds"]) == {"13", "14"}
+    assert len(scores["floors"]) == 3
+    half, whole = scores["curve"]
+    assert (half["sentences"], whole["sentences"]) == (12 * 6, 24 * 6)
+    assert set(half["labels"]) == {"boast", "alarm_bell"}
+
+
 def test_the_card_is_written_from_the_run(tiny_model: Path) -> None:
     card = (tiny_model / "README.md").read_text(encoding="utf-8")
-    assert "tiny 0.0.1" in card
-    assert load_manifest(tiny_model).training["data"]["hash"] in card
+    manifest = load_manifest(tiny_model)
+    assert manifest.training["data"]["hash"] in card
+    for said in (
+        "**tiny 0.0.1**",
+        "tiny 0.0.1, seed 14",
+        "mean ± sd over 2 seeds",
+        "144 (100%)",
+        *manifest.scores["floors"],
+    ):
+        assert said in card
+
+
+def test_a_model_is_not_judged_by_what_it_was_trained_on(
+    tiny_recipe: Path, tiny_corpus_path: Path, tiny_dev_path: Path, tmp_path: Path
+) -> None:
+    recipe = tmp_path / "leaky.toml"
+    text = tiny_recipe.read_text(encoding="utf-8").replace(str(tiny_dev_path), str(tiny_corpus_path))
+    recipe.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="24 articles of the dev corpus"):
+        train_model(
+            load_recipe(recipe), tmp_path / "model", tmp_path / "work", resume=False, log=print, progress=Progress()
+        )
+    assert not (tmp_path / "model").exists()
+
+
+def test_the_labels_to_look_at_again_are_left_in_the_work_folder(tiny_model: Path) -> None:
+    rows = (tiny_model.parent / "work" / "label-noise.csv").read_text(encoding="utf-8").splitlines()
+    noise = load_manifest(tiny_model).training["label_noise"]
+    assert len(rows) - 1 == sum(n for counts in noise.values() for n in counts.values())
 
 
 def test_an_interrupted_training_goes_on_to_the_same_weights(
@@ -67,8 +105,8 @@ def test_an_interrupted_training_goes_on_to_the_same_weights(
     class StoppedError(Exception):
         pass
 
-    def stop_after_epoch_3(text: str) -> None:
-        if "epoch 3:" in text:
+    def stop_after_epoch_3(text: object) -> None:
+        if "epoch 3:" in str(text):
             raise StoppedError
 
     object.__setattr__(shop, "log", stop_after_epoch_3)
@@ -149,7 +187,7 @@ def test_an_unpacked_checkpoint_can_be_the_backbone_of_another_recipe(
         tiny_recipe.read_text(encoding="utf-8").replace(backbone, str(tmp_path / "float")), encoding="utf-8"
     )
     shop = workshop(recipe, tiny_codebook, tmp_path / "work", resume=False)
-    assert shop.new_model().encoder.config.hidden_size == 32
+    assert shop.new_model(13).encoder.config.hidden_size == 32
 
 
 def test_the_int8_file_is_small_and_names_no_path_of_the_machine_that_made_it(tiny_model: Path) -> None:

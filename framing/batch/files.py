@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from framing.errors import FramingError, UsageError
-from framing.reading.files import KINDS
+from framing.errors import FramingError, UsageError, reason
+from framing.reading.kinds import kind_of
 
 
 class OutputError(FramingError):
@@ -27,13 +27,15 @@ def writing(path: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise OutputError(
-            f"'{path}' can't be written ({error.strerror or error}). Make room, or write to another place."
+            "'{path}' can't be written ({reason}). Make room, or write to another place.",
+            path=path,
+            reason=reason(error),
         ) from error
 
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file in UTF-8, all of it or nothing: a reader never meets half a file. Raises OutputError."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial = path.with_name(f".framing-{os.getpid()}")  # short, for the name itself may be as long as can be
     with writing(path):
         try:
             partial.write_text(text, encoding="utf-8", newline="\n")
@@ -47,12 +49,14 @@ def refuse_to_read_output(inputs: Sequence[str], output: Path) -> None:
     if not output.exists():
         return
     there = output.resolve()
-    is_readable = output.is_dir() or output.suffix.lower() in KINDS
+    is_readable = output.is_dir() or kind_of(output) is not None
     for given in inputs:
         if any(there == path or (is_readable and path in there.parents) for path in named_paths(given)):
             raise UsageError(
-                f"'{output}' would be read as input: it is, or lies in, '{given}'. "
-                "Write to another place with -o, or move it away first."
+                "'{output}' would be read as input: it is, or lies in, '{given}'. "
+                "Write to another place with -o, or move it away first.",
+                output=output,
+                given=given,
             )
 
 

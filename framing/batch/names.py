@@ -28,16 +28,18 @@ class FileNames:
 
     def __init__(self, *taken: str) -> None:
         self._taken = {_folded(name) for name in taken}
+        self._last: dict[str, int] = {}  # the number given last to each plain name
 
     def name_for(self, id: str) -> str:
         """The safe form of `id`, with -2, -3, … behind it where that is taken."""
         plain = safe_name(id)
-        for n in count(1):
+        for n in count(self._last.get(plain, 0) + 1):
             ending = f"-{n}" if n > 1 else ""
             name = _shortened(plain, LONGEST - len(ending)) + ending
             if _folded(name) not in self._taken:
                 break
         self._taken.add(_folded(name))
+        self._last[plain] = n
         return name
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
-from framing.article import TaggedArticle
+from framing.article import TaggedArticle, json_text
 from framing.batch.options import TagOptions
 from framing.batch.tagged import is_tagged_file, is_tagged_line, tagged_from_record
 from framing.codebook import load_codebook
 from framing.errors import InputError, UsageError
-from framing.reading import Reading, expand_input, read_inputs
+from framing.message import Message, message
+from framing.reading import Columns, Reading, expand_input, read_inputs
+from framing.reading.compressed import lines_of
+from framing.reading.ids import UniqueIds
 from framing.reading.records import parse_record
 from framing.tagging import Tagger
 
@@ -42,7 +44,7 @@ class TaggedReading:
         record = self.tagged.to_record()
         sentences, options = record.pop("sentences"), self.options.to_record()
         record |= {"options": options, "sentences": sentences} if options else {"sentences": sentences}
-        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+        return json_text(record).encode() + b"\n"
 
 
 def tag_stream(
@@ -60,12 +62,12 @@ def tag_stream(
 
 def read_or_tag(
     inputs: Sequence[str], load_tagger: Callable[[], Tagger], options: TagOptions, *,
-    on_fault: OnFault, on_note: Callable[[str], None], on_reading: Callable[[Reading], None],
-    encoding: str | None = None,
+    on_fault: OnFault, on_note: Callable[[Message], None], on_reading: Callable[[Reading], None],
+    encoding: str | None = None, columns: Columns = Columns(),
 ) -> Iterator[TaggedReading]:  # fmt: skip
     """The tagged articles of inputs, of which JSONL files and standard input may be output of `framing tag`.
 
-    on_fault, on_note, encoding: as in `read_inputs`. on_reading: gets each article before it is tagged.
+    on_fault, on_note, encoding, columns: as in `read_inputs`. on_reading: gets each article before it is tagged.
     Raises UsageError at once for a pattern that matches nothing, and where options come too late because the
     articles are tagged already.
     """
@@ -76,16 +78,18 @@ def read_or_tag(
             yield reading
 
     def tag(names: Sequence[str]) -> Iterator[TaggedReading]:
-        readings = read_inputs(names, on_fault=on_fault, on_note=on_note, encoding=encoding)
+        readings = read_inputs(names, on_fault=on_fault, on_note=on_note, encoding=encoding, columns=columns)
         return tag_stream(heard(readings), load_tagger, options)
 
     def take(name: str) -> Iterator[TaggedReading]:
-        with Path(name).open("rb") as lines:
-            yield from _read_tagged(lines, name, on_fault)
+        try:
+            yield from _read_tagged(lines_of(Path(name)), name, on_fault)
+        except InputError as fault:  # a packed file that breaks off
+            on_fault(fault)
 
     def take_or_tag_stdin() -> Iterator[TaggedReading]:
         if _stdin_is_tagged():
-            _refuse_options(options, "standard input")
+            _refuse_options(options, message("standard input"))
             yield from _read_tagged(sys.stdin.buffer, "-", on_fault)
         else:
             yield from tag(["-"])
@@ -95,18 +99,30 @@ def read_or_tag(
     for (is_stdin, is_tagged), group in groupby(sources, lambda name: (name == "-", is_tagged_file(Path(name)))):
         names = list(group)
         if is_tagged:
-            _refuse_options(options, f"'{names[0]}'")
+            _refuse_options(options, message("'{file}'", file=names[0]))
             parts += [take(name) for name in names]
         else:
             parts.append(take_or_tag_stdin() if is_stdin else tag(names))
-    return (result for part in parts for result in part)
+    return _with_unique_ids((result for part in parts for result in part), on_note)
 
 
-def _refuse_options(options: TagOptions, where: str) -> None:
+def _with_unique_ids(results: Iterable[TaggedReading], on_note: Callable[[Message], None]) -> Iterator[TaggedReading]:
+    """Articles that were tagged before have ids of their own, and so have those of every input by itself."""
+    ids = UniqueIds(on_note)
+    for result in results:
+        article = result.tagged.article
+        own = ids.own(article.id, result.origin)
+        if own != article.id:
+            result = replace(result, tagged=replace(result.tagged, article=replace(article, id=own)))
+        yield result
+
+
+def _refuse_options(options: TagOptions, where: Message) -> None:
     if options != TagOptions():
         raise UsageError(
-            f"{where} is tagged already, too late for thresholds and labels. "
-            "Give the articles themselves, or leave these options out."
+            "{where} is tagged already, too late for thresholds and labels. "
+            "Give the articles themselves, or leave these options out.",
+            where=where,
         )
 
 
@@ -130,21 +146,22 @@ def _read_tagged(lines: Iterable[bytes], path: str, on_fault: OnFault) -> Iterat
         try:
             yield _tagged_reading(line, f"{path}, line {number}")
         except InputError as fault:
-            on_fault(InputError(fault.message, path=path, line=number))
+            on_fault(fault.at(path, number))
 
 
 def _tagged_reading(line: bytes, origin: str) -> TaggedReading:
     try:
         text = line.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InputError("this line is not UTF-8, which `framing tag` writes.") from None
+        raise InputError("this line is not UTF-8. Tag the article again with `framing tag`.") from None
     record = parse_record(text)
     tagged, codebook = tagged_from_record(record), load_codebook().signature
     if tagged.codebook != codebook:
         raise InputError(
-            f"article '{tagged.article.id}' was tagged with the codebook '{tagged.codebook}', but '{codebook}' "
-            "is in use. Tag it again, or use the version of framing that has that codebook."
-        )
+            "article '{id}' was tagged with the codebook '{its}', but '{codebook}' is in use. "
+            "Tag it again, or use the version of framing that has that codebook.",
+            id=tagged.article.id, its=tagged.codebook, codebook=codebook,
+        )  # fmt: skip
     return TaggedReading(tagged, origin, TagOptions.from_record(record.get("options", {})))
 
 

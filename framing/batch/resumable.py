@@ -22,11 +22,12 @@ from framing.batch.files import write_whole, writing
 from framing.batch.options import TagOptions
 from framing.batch.results import tag_stream
 from framing.errors import UsageError
+from framing.message import SEMICOLON, Message, listed, message, place
 from framing.progress import Progress
-from framing.reading import Reading
+from framing.reading import Columns, Reading
 from framing.tagging import Tagger
 
-_AFRESH = "Leave --resume out to start afresh."
+_FILE = "file "  # stands before a file's name among the facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,16 @@ def manifest_path(output: Path) -> Path:
 
 def write_tagged(
     readings: Iterator[Reading], tagger: Tagger, options: TagOptions, output: Path, *,
-    inputs: Sequence[str], encoding: str | None = None, resume: bool = False,
+    inputs: Sequence[str], encoding: str | None = None, columns: Columns = Columns(), resume: bool = False,
     total: int | None = None, progress: Progress | None = None,
 ) -> Run:  # fmt: skip
     """Tag `readings` and write them to `output`, one line each, in order. Where there is none, nothing is written.
 
-    tagger: one that `options` were applied to. inputs, encoding: what `readings` come from. total: how many
+    tagger: one that `options` were applied to. inputs, encoding, columns: what `readings` come from. total: how many
     readings there are, if known. Raises UsageError when resuming what was begun in another way or from other
     articles, OutputError when the disk is full.
     """
-    part, manifest = part_path(output), _manifest(tagger, options, inputs, encoding)
+    part, manifest = part_path(output), _manifest(tagger, options, inputs, encoding, columns)
     earlier = next((path for path in (part, output) if path.exists()), None) if resume else None
     kept = end = 0
     if earlier:
@@ -75,7 +76,7 @@ def write_tagged(
     todo = readings if first is None else chain([first], readings)
     results: Iterable[Any] = tag_stream(todo, lambda: tagger, options)
     if progress:
-        results = progress.track(results, "tagging", total=None if total is None else max(0, total - kept))
+        results = progress.track(results, message("tagging"), total=None if total is None else max(0, total - kept))
     articles = sentences = 0
     with _appending(part, end) as write:
         for result in results:
@@ -107,12 +108,12 @@ def _appending(path: Path, end: int) -> Iterator[Callable[[bytes], None]]:
 
 
 def _manifest(
-    tagger: Tagger, options: TagOptions, inputs: Sequence[str], encoding: str | None
+    tagger: Tagger, options: TagOptions, inputs: Sequence[str], encoding: str | None, columns: Columns
 ) -> dict[str, Any]:  # fmt: skip
     return {
         "framing": __version__, "model": tagger.signature, "files": tagger.manifest.files,
-        "codebook": tagger.codebook.signature, "options": {**asdict(options), "encoding": encoding},
-        "inputs": list(inputs),
+        "codebook": tagger.codebook.signature,
+        "options": {**asdict(options), "encoding": encoding, "columns": columns.asked()}, "inputs": list(inputs),
     }  # fmt: skip
 
 
@@ -124,21 +125,34 @@ def _check_manifest(output: Path, manifest: Mapping[str, Any]) -> None:
         made_with, now = _facts(earlier), _facts(manifest)
     except (OSError, ValueError, TypeError, KeyError):
         raise UsageError(
-            f"'{path}' is missing or damaged, so how '{output}' was begun is not known. {_AFRESH}"
+            "'{path}' is missing or damaged, so how '{output}' was begun is not known. "
+            "Leave --resume out to start afresh.",
+            path=path,
+            output=output,
         ) from None
     changed = [
-        f"{name} was {made_with.get(name)}, is {value}" for name, value in now.items() if made_with.get(name) != value
+        message("{name} was {before}, is {now}", name=_named(name), before=made_with.get(name), now=value)
+        for name, value in now.items()
+        if made_with.get(name) != value
     ]
     if changed:
-        raise UsageError(f"'{output}' was begun in another way: {'; '.join(changed)}. Do as then, or: {_AFRESH}")
+        raise UsageError(
+            "'{output}' was begun in another way: {changed}. Do as then, or leave --resume out to start afresh.",
+            output=output,
+            changed=listed(changed, SEMICOLON),
+        )
 
 
 def _facts(manifest: Mapping[str, Any]) -> dict[str, str]:
     """What must stay the same for a run to go on, as it is written in JSON."""
     facts = {"framing": manifest["framing"], "model": manifest["model"], "codebook": manifest["codebook"]}
-    facts |= {f"the model's {name}": hash[:23] for name, hash in manifest["files"].items()}
+    facts |= {f"{_FILE}{name}": hash[:23] for name, hash in manifest["files"].items()}
     facts |= {name.replace("_", "-"): value for name, value in manifest["options"].items()}
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in facts.items()}
+
+
+def _named(fact: str) -> Message | str:
+    return message("the model's {file}", file=fact.removeprefix(_FILE)) if fact.startswith(_FILE) else fact
 
 
 def _compare(path: Path, readings: Iterator[Reading], tagger: Tagger) -> tuple[int, int]:
@@ -151,9 +165,12 @@ def _compare(path: Path, readings: Iterator[Reading], tagger: Tagger) -> tuple[i
         for line in lines:
             if not line.endswith(b"\n"):
                 break
-            where = f"'{path}', line {kept + 1}"
             if (reading := next(readings, None)) is None:
-                raise UsageError(f"'{path}' holds more than the {kept} articles of the inputs. {_AFRESH}")
+                raise UsageError(
+                    "'{path}' holds more than the {kept} articles of the inputs. Leave --resume out to start afresh.",
+                    path=path,
+                    kept=kept,
+                )
             article = reading.article
             expected = {
                 "id": article.id, "title": article.title, "text": article.text,
@@ -163,11 +180,14 @@ def _compare(path: Path, readings: Iterator[Reading], tagger: Tagger) -> tuple[i
                 record = json.loads(line)
                 other = next((name for name in expected if record[name] != expected[name]), None)
             except (ValueError, TypeError, KeyError):
-                raise UsageError(f"{where}: damaged. {_AFRESH}") from None
+                raise UsageError(
+                    "'{path}', line {line}: damaged. Leave --resume out to start afresh.", path=path, line=kept + 1
+                ) from None
             if other:
                 raise UsageError(
-                    f"{where}: its {other} is not as for '{article.id}', the article the inputs have there "
-                    f"({reading.origin}). {_AFRESH}"
-                )
+                    "'{path}', line {line}: its {field} is not as for '{id}', the article the inputs have there "
+                    "({origin}). Leave --resume out to start afresh.",
+                    path=path, line=kept + 1, field=other, id=article.id, origin=place(reading.origin),
+                )  # fmt: skip
             kept, end = kept + 1, end + len(line)
     return kept, end

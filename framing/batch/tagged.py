@@ -11,8 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from framing.article import Article, Evidence, Finding, Sentence, TaggedArticle, TaggedSentence
 from framing.errors import InputError
+from framing.message import SEMICOLON, Message, listed, message
+from framing.reading.compressed import lines_of
+from framing.reading.kinds import kind_of
+from framing.validation import described, most
 
-_AGAIN = "Tag the article again with `framing tag`."
 _MOST_FAULTS = 3  # of one record; more than this on one line helps nobody
 
 Probability = Annotated[float, Field(ge=0, le=1)]
@@ -74,13 +77,12 @@ def is_tagged_line(line: bytes) -> bool:
 
 
 def is_tagged_file(path: Path) -> bool:
-    """Whether a file is JSONL from `framing tag`, by its first line that is not blank."""
+    """Whether a file is JSONL from `framing tag`, packed or not, by its first line that is not blank."""
     try:
-        if path.suffix.lower() != ".jsonl" or not path.is_file():
+        if (kind := kind_of(path)) is None or kind.suffix != ".jsonl" or not path.is_file():
             return False
-        with path.open("rb") as lines:
-            return is_tagged_line(next((line for line in lines if line.strip()), b""))
-    except OSError:
+        return is_tagged_line(next((line for line in lines_of(path) if line.strip()), b""))
+    except (OSError, InputError):
         return False  # whoever reads it will say why it can't be read
 
 
@@ -93,17 +95,21 @@ def tagged_from_record(record: Mapping[str, Any], *, path: str | None = None, li
     try:
         return _tagged_article(_Record.model_validate(record))
     except ValidationError as error:
-        faults = error.errors()
-        told = [f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults[:_MOST_FAULTS]]
-        more = [f"and {len(faults) - _MOST_FAULTS} more faults"] if len(faults) > _MOST_FAULTS else []
-        problem = "; ".join([*told, *more])
+        problem = listed(most(described(error, _Record), _MOST_FAULTS), SEMICOLON)
     except _MisplacedError as misplaced:
-        problem = str(misplaced)
-    raise InputError(f"not as `framing tag` writes it: {problem}. {_AGAIN}", path=path, line=line)
+        problem = misplaced.problem
+    raise InputError(
+        "not as `framing tag` writes it: {problem}. Tag the article again with `framing tag`.",
+        problem=problem, path=path, line=line,
+    )  # fmt: skip
 
 
 class _MisplacedError(Exception):
-    """Offsets that don't fit the text; the message says where."""
+    """Offsets that don't fit the text; the problem says where."""
+
+    def __init__(self, problem: Message) -> None:
+        super().__init__(problem)
+        self.problem = problem
 
 
 def _tagged_article(record: _Record) -> TaggedArticle:
@@ -124,7 +130,12 @@ def _tagged_sentence(given: _Sentence) -> TaggedSentence:
     for label, finding in findings.items():
         for e in finding.evidence:
             if given.text[e.start : e.end] != e.text:
-                raise _MisplacedError(f"sentences.{given.i}.labels.{label}: '{e.text}' is not at {e.start}–{e.end}")
+                raise _MisplacedError(
+                    message(
+                        "sentences[{i}].labels.{label}: '{evidence}' is not at {start}–{end}",
+                        i=given.i, label=label, evidence=e.text, start=e.start, end=e.end,
+                    )
+                )  # fmt: skip
     return TaggedSentence(Sentence(given.i, given.start, given.end, given.text), findings, given.scores)
 
 
@@ -132,13 +143,19 @@ def _check_places(article: Article) -> None:
     """Sentences are numbered from 0, the title comes first, the others stand in the text, one after another."""
     position = 0
     for number, sentence in enumerate(article.sentences):
-        where = f"sentences.{number}"
         if sentence.i != number:
-            raise _MisplacedError(f"{where}: its number is {sentence.i}")
+            raise _MisplacedError(message("sentences[{number}]: its number is {i}", number=number, i=sentence.i))
         if sentence.start is None or sentence.end is None:
             if number or sentence.end is not sentence.start or sentence.text != article.title:
-                raise _MisplacedError(f"{where}: without offsets, but it is not the title")
+                raise _MisplacedError(
+                    message("sentences[{number}]: without offsets, but it is not the title", number=number)
+                )
             continue
         if sentence.start < position or article.text[sentence.start : sentence.end] != sentence.text:
-            raise _MisplacedError(f"{where}: not in the text at {sentence.start}–{sentence.end}")
+            raise _MisplacedError(
+                message(
+                    "sentences[{number}]: not in the text at {start}–{end}",
+                    number=number, start=sentence.start, end=sentence.end,
+                )
+            )  # fmt: skip
         position = sentence.end

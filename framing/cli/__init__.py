@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import errno
-import io
-import os
 import sys
 from collections.abc import Sequence
+from typing import Annotated, Any
 
 import typer
 from typer.exceptions import Abort, TyperException
 
 from framing import __version__
 from framing.cli import evaluate, labels, model, report, tag, train
+from framing.cli.language import say, speak
+from framing.cli.streams import open_streams, stdout_failed
+from framing.cli.usage import wrong_usage
 from framing.errors import FramingError
+from framing.message import Lang, message
 
 app = typer.Typer(
     name="framing",
@@ -31,6 +34,11 @@ app.command("train", epilog=train.EPILOG)(train.train)
 app.add_typer(model.app, name="model")
 
 
+_INTERRUPTED = 130
+# Files have errors of their own, so these are standard output's: sent to a full disk, or closed.
+_OF_STDOUT = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"framing {__version__}")
@@ -39,9 +47,20 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _root(
+    context: typer.Context,
     version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Show the version."),
+    lang: Annotated[Lang | None, typer.Option("--lang", help="Language of reports and messages.")] = None,
 ) -> None:
-    pass
+    if lang:
+        context.default_map = _for_each(context.command, {"lang": lang})
+
+
+def _for_each(group: Any, defaults: dict[str, Any]) -> dict[str, Any]:
+    """These defaults for every command, those in groups too, in the form typer takes them."""
+    return {
+        name: _for_each(command, defaults) if hasattr(command, "commands") else defaults
+        for name, command in group.commands.items()
+    }
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -49,28 +68,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     Exit codes: 0 done, 1 bug, 2 usage, 3 inputs failed, 4 model, 130 interrupted.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal whose encoding lacks a character still gets the rest
     try:
+        open_streams()
+        speak(sys.argv[1:] if arguments is None else arguments)
         code = app(arguments, prog_name="framing", standalone_mode=False)
+        if code == _INTERRUPTED:  # which typer makes of Ctrl-C
+            raise KeyboardInterrupt
     except SystemExit:
         sys.exit(0)  # raised by typer and rich when the reader of a pipe, such as `head`, has had enough
     except TyperException as error:
-        if message := error.format_message():  # none where help was shown because nothing was asked for
-            typer.echo(f"Error: {message.rstrip('.')}. See `framing --help`.", err=True)
+        if fault := wrong_usage(error):
+            say(message("Error: {fault}", fault=fault))
         sys.exit(error.exit_code)
     except FramingError as error:
-        typer.echo(f"Error: {error}", err=True)
+        say(message("Error: {fault}", fault=error.whole))
         sys.exit(error.exit_code)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        if error.errno not in _OF_STDOUT:
             raise
-        # Files have errors of their own, so this is stdout, sent to a file. What it still holds goes nowhere, else
-        # Python would try to write it once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        typer.echo("Error: the disk is full, so the output is cut short. Make room, then run this again.", err=True)
+        say(message("Error: {fault}", fault=stdout_failed(error)))
         sys.exit(3)
-    except (KeyboardInterrupt, Abort):
-        typer.echo("Interrupted.", err=True)
-        sys.exit(130)
+    except (KeyboardInterrupt, Abort) as stopped:
+        say(stopped.args[0] if stopped.args else message("Interrupted."))
+        sys.exit(_INTERRUPTED)
     sys.exit(code if isinstance(code, int) else 0)

@@ -1,109 +1,186 @@
-"""`framing evaluate`: how well the model tags annotated articles, beside simple floors."""
+"""`framing evaluate`: how well systems tag annotated articles, and whether one is better than another."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
 
 from framing.batch import write_whole
+from framing.cli.language import said
 from framing.cli.options import file_to_write
-from framing.codebook import Codebook, Lang
-from framing.corpus import AnnotatedArticle, load_corpus
-from framing.errors import InputError, UsageError
-from framing.evaluation import Prediction, Scores, prediction_from_tagged, score
-from framing.evaluation.floors import CueList, tfidf_floor
-from framing.evaluation.table import label_remarks, label_table, summary_remarks, summary_table
+from framing.cli.systems import System, floor_systems, model_system, named_apart, tagged_system
+from framing.cli.talk import Talk, counted
+from framing.codebook import Codebook, load_codebook
+from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_overlaps, load_corpus
+from framing.errors import UsageError
+from framing.evaluation import Comparison, Recorded, Scores, compare, recorded, score
+from framing.evaluation import table as tables
+from framing.message import Lang, message
+from framing.progress import Progress
 from framing.tagging import Tagger
 
 EPILOG = "Try: framing evaluate corpus.jsonl --floors train.jsonl --json scores.json"
 
-_WIDE = 200  # columns: in a narrow terminal the lines of a table wrap, but no number is cut off
+_WIDE = 250  # columns: in a narrow terminal the lines of a table wrap, but no number is cut off
 
 
 def evaluate(
     corpus: Annotated[Path, typer.Argument(metavar="CORPUS.jsonl", help="Annotated articles, one record a line.")],
     model: Annotated[
-        Path | None, typer.Option("--model", metavar="DIR", help="A model folder; without it the shipped model.")
+        list[Path] | None,
+        typer.Option("--model", metavar="DIR", help="A model folder, or several; without it the shipped model."),
+    ] = None,
+    tagged: Annotated[
+        list[Path] | None,
+        typer.Option("--tagged", metavar="FILE", help="The corpus as `framing tag` wrote it, a system like a model."),
     ] = None,
     floors: Annotated[
         Path | None,
         typer.Option("--floors", metavar="TRAIN.jsonl", help="Train simple systems on this corpus and compare."),
     ] = None,
+    backbone: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="With --floors: an encoder, for the floor of frozen embeddings."),
+    ] = None,
+    calibration: Annotated[
+        bool, typer.Option("--calibration", help="Show for each device whether scores mean what they say.")
+    ] = False,
+    allow_overlap: Annotated[
+        bool, typer.Option("--allow-overlap", help="Go on though a system was trained on texts of the corpus.")
+    ] = False,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all scores and signatures to this file.")
     ] = None,
     lang: Annotated[Lang, typer.Option(help="Language of names and remarks.")] = "zh",
 ) -> int:
-    """Score a model against annotated articles: F1, evidence and mix, each with a 95% interval over articles.
+    """Score systems against annotated articles: F1, evidence, mix and calibration, each with a 95% interval.
 
-    Records with a fault are reported and left out; the exit code is then 3.
+    The first system is compared with every other one. Records with a fault are left out; the exit code is then 3.
     """
+    if backbone and not floors:
+        raise UsageError("--backbone is for a floor. Give --floors TRAIN.jsonl as well, or leave it out.")
     target = file_to_write(json_file, "--json") if json_file else None
-    tagger = Tagger.load(model)
-    talk = Console(stderr=True)
-    faults: list[InputError] = []
-
-    def report(fault: InputError) -> None:
-        faults.append(fault)
-        typer.echo(f"Error: {fault}", err=True)
-
-    gold = load_corpus(corpus, tagger.codebook, on_fault=report)
-    training = load_corpus(floors, tagger.codebook, on_fault=report) if floors else []
+    talk, console = Talk(), Console(stderr=True)
+    taggers = [Tagger.load(folder) for folder in model] if model else [] if tagged else [Tagger.load(None)]
+    codebook = _common_codebook(taggers)
+    gold = load_corpus(corpus, codebook, on_fault=talk.fault)
+    training = load_corpus(floors, codebook, on_fault=talk.fault) if floors else []
     if not gold or (floors and not training):
-        return InputError.exit_code
-    _refuse_overlap(gold, training)
-    with talk.status(f"Tagging {len(gold)} articles …"):
-        predictions = {tagger.signature: _tag(tagger, gold)}
+        return talk.exit_code
+    overlaps = _checked(find_overlaps(training, gold), "--floors", allow_overlap, talk)
+    systems = [tagged_system(path, gold, talk) for path in tagged or ()]
+    with console.status(said(message("Tagging {articles} articles …", articles=len(gold)))):
+        models = [model_system(tagger, gold) for tagger in taggers]
+    for system in models:
+        _checked(system.overlaps, message("the model {model}", model=system.name), allow_overlap, talk)
+    systems = [*models, *systems]
     if training:
-        with talk.status(f"Training floors on {len(training)} articles, a minute or two …"):
-            predictions |= _floors(training, gold, tagger.codebook)
-    labels, signature = tagger.codebook.label_ids, tagger.codebook.signature
-    systems = {
-        name: score(gold, prediction, labels, system=name, codebook=signature)
-        for name, prediction in predictions.items()
-    }
-    _print(systems, tagger.codebook, lang)
+        note = message("Training floors on {articles} articles, a minute or two …", articles=len(training))
+        with console.status(said(note)):
+            systems += floor_systems(training, gold, codebook, overlaps, backbone, Progress(Console(quiet=True)))
+    named = named_apart(systems)
+    gold = [article for article in gold if all(article.id in system.predictions for system in systems)]
+    if not gold:
+        return talk.exit_code
+    scores, comparisons = _measured(gold, named, codebook)
+    known = _recorded(taggers, gold, named)
+    _print(scores, comparisons, known, codebook, calibration, lang)
     if target:
-        records = {name: scores.to_record() for name, scores in systems.items()}
-        write_whole(target, json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    return InputError.exit_code if faults else 0
+        write_whole(target, json.dumps(_record(scores, comparisons, known, named), ensure_ascii=False, indent=1) + "\n")
+    return talk.exit_code
 
 
-def _tag(tagger: Tagger, gold: Sequence[AnnotatedArticle]) -> list[Prediction]:
-    tagged = tagger.tag_many([article.to_article() for article in gold])
-    return [prediction_from_tagged(t, article) for t, article in zip(tagged, gold, strict=True)]
-
-
-def _floors(
-    training: Sequence[AnnotatedArticle], gold: Sequence[AnnotatedArticle], codebook: Codebook
-) -> dict[str, list[Prediction]]:
-    return {
-        floor.name: floor.fit(training).predict(gold) for floor in (CueList(codebook), tfidf_floor(codebook.label_ids))
-    }
-
-
-def _refuse_overlap(gold: Sequence[AnnotatedArticle], training: Sequence[AnnotatedArticle]) -> None:
-    shared = sorted({a.group for a in gold} & {a.group for a in training})
-    if shared:
+def _common_codebook(taggers: Sequence[Tagger]) -> Codebook:
+    """The codebook of all models, the project's where there is none. Raises UsageError where they differ."""
+    signatures = dict.fromkeys(tagger.codebook.signature for tagger in taggers)
+    if len(signatures) > 1:
         raise UsageError(
-            f"{len(shared)} documents are in both corpora, such as '{shared[0]}': floors would be tested on what "
-            "they were trained on. Give --floors a corpus of other articles."
+            "The models have different codebooks ({codebooks}), so their scores say nothing of each other. "
+            "Evaluate one after the other.",
+            codebooks=", ".join(signatures),
         )
+    return taggers[0].codebook if taggers else load_codebook()
 
 
-def _print(systems: Mapping[str, Scores], codebook: Codebook, lang: Lang) -> None:
-    model = next(iter(systems.values()))
+def _checked(overlaps: Sequence[Overlap], trained: object, allow: bool, talk: Talk) -> Sequence[Overlap]:
+    """The overlaps, said on stderr. Raises UsageError unless they are allowed."""
+    articles = list(dict.fromkeys(overlap.test for overlap in overlaps))
+    if articles and not allow:
+        raise UsageError(
+            "The corpus and what was trained on ({trained}) overlap in {articles}, such as '{id}': they share text or "
+            "a document, and scores would be those of a memory. Give other articles, or insist with --allow-overlap.",
+            articles=counted(len(articles), "article"), id=articles[0], trained=trained,
+        )  # fmt: skip
+    if articles:
+        talk.note(
+            message(
+                "the corpus and what was trained on ({trained}) overlap in {articles}, so the scores flatter; "
+                "the signature says overlap:{number}.",
+                articles=counted(len(articles), "article"), number=len(articles), trained=trained,
+            )
+        )  # fmt: skip
+    return overlaps
+
+
+def _measured(
+    gold: Sequence[AnnotatedArticle], systems: Mapping[str, System], codebook: Codebook
+) -> tuple[dict[str, Scores], list[Comparison]]:
+    labels, signature = codebook.label_ids, codebook.signature
+    predictions = {name: [system.predictions[a.id] for a in gold] for name, system in systems.items()}
+    scores = {
+        name: score(gold, predicted, labels, names={**systems[name].names, "system": name, "codebook": signature})
+        for name, predicted in predictions.items()
+    }
+    return scores, compare(gold, predictions, labels, names={"codebook": signature})
+
+
+def _recorded(taggers: Sequence[Tagger], gold: Sequence[AnnotatedArticle], systems: Mapping[str, System]) -> Recorded:
+    """What the first model's training run measured on these very articles and is not measured now."""
+    if not taggers:
+        return Recorded()
+    manifest = taggers[0].manifest
+    return recorded(manifest.scores, manifest.signature, data_hash(gold)).without(systems)
+
+
+def _print(
+    systems: Mapping[str, Scores], comparisons: Sequence[Comparison], known: Recorded, codebook: Codebook,
+    with_calibration: bool, lang: Lang,
+) -> None:  # fmt: skip
+    first = next(iter(systems.values()))
     console = Console(width=_WIDE, highlight=False)
-    console.print(summary_table(systems, lang))
-    for remark in summary_remarks(systems, lang):
-        typer.echo(remark)
-    console.print(label_table(model, codebook, lang))
-    for remark in label_remarks(model, codebook, lang):
-        typer.echo(remark)
-    for scores in systems.values():
-        typer.echo(scores.signature)
+    console.print(tables.summary_table(systems, known, lang))
+    _say(tables.summary_remarks(systems, known, lang))
+    if comparisons:
+        console.print(tables.comparison_table(comparisons, lang))
+    console.print(tables.label_table(first, codebook, lang))
+    _say(tables.label_remarks(first, codebook, lang))
+    if with_calibration and first.calibration:
+        console.print(tables.calibration_table(first.calibration, codebook, lang))
+        _say(tables.calibration_remarks(first.calibration, codebook, lang))
+        console.print(tables.reliability_table(first.calibration.pooled, lang))
+    _say(scores.signature for scores in systems.values())
+    _say(comparison.signature for comparison in comparisons)
+    _say(record["signature"] for record in known.records.values())
+
+
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
+def _record(
+    scores: Mapping[str, Scores], comparisons: Sequence[Comparison], known: Recorded, systems: Mapping[str, System]
+) -> dict[str, Any]:
+    """Everything, for JSON."""
+    return {
+        "systems": {name: s.to_record() for name, s in scores.items()},
+        "differences": [comparison.to_record() for comparison in comparisons],
+        "recorded": known.to_record(),
+        "overlaps": {name: [asdict(o) for o in s.overlaps] for name, s in systems.items() if s.overlaps},
+    }

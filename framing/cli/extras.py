@@ -14,5 +14,6 @@ def training_module(name: str) -> Any:
         return importlib.import_module(f"framing.training.{name}")
     except ImportError as error:
         raise UsageError(
-            f"This needs the package '{error.name}'. Install what training needs: pip install 'framing[train]'"
+            "This needs the package '{name}'. Install what training needs: pip install 'framing[train]'",
+            name=error.name,
         ) from error

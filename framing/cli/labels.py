@@ -11,8 +11,10 @@ from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
-from framing.codebook import Codebook, Device, Example, Lang, load_codebook
+from framing.cli.language import said
+from framing.codebook import Codebook, Device, Example, load_codebook
 from framing.errors import UsageError
+from framing.message import Lang, Message, message
 
 EPILOG = "Try: framing labels clique --lang en"
 
@@ -25,8 +27,11 @@ _WORDS: dict[Lang, dict[str, str]] = {
 
 
 def labels(
-    id: Annotated[str | None, typer.Argument(help="A label to explain; without it all are listed.")] = None,
-    lang: Annotated[Lang, typer.Option("--lang", help="Language of names and texts.")] = "zh",
+    label: Annotated[
+        str | None,
+        typer.Argument(metavar="LABEL", help="A label to explain, by id or name; without it all are listed."),
+    ] = None,
+    lang: Annotated[Lang, typer.Option("--lang", help="Language of names, texts and messages.")] = "zh",
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with both languages and all texts.")] = False,
     check: Annotated[
         Path | None, typer.Option("--check", metavar="FILE", help="Check a codebook of your own instead.")
@@ -34,12 +39,12 @@ def labels(
 ) -> None:
     """Show what each label means, when to tag it and when not."""
     if check:
-        if id or as_json:
+        if label or as_json:
             raise UsageError("--check looks at a whole file. Leave out the label and --json.")
-        typer.echo(_verdict(check, load_codebook(check)))
+        typer.echo(said(_verdict(check, load_codebook(check))))
         return
     book = load_codebook()
-    shown = book.device(id) if id is not None else book
+    shown = book if label is None else book.device(label)
     if as_json:
         typer.echo(shown.model_dump_json(indent=2))
         return
@@ -48,8 +53,11 @@ def labels(
     console.print(page, width=min(console.width, _WIDEST))
 
 
-def _verdict(path: Path, book: Codebook) -> str:
-    return f"{path}: {book.signature} is valid: {len(book.devices)} devices in {len(book.families)} families."
+def _verdict(path: Path, book: Codebook) -> Message:
+    return message(
+        "{path}: {codebook} is valid: {devices} devices in {families} families.",
+        path=path, codebook=book.signature, devices=len(book.devices), families=len(book.families),
+    )  # fmt: skip
 
 
 def _listing(book: Codebook, lang: Lang) -> Group:

@@ -14,8 +14,8 @@ from framing.batch import FileNames, write_whole
 from framing.batch.files import writing
 from framing.cli.options import file_to_write
 from framing.cli.talk import counted
-from framing.codebook import Lang
-from framing.errors import UsageError
+from framing.errors import UsageError, nearest
+from framing.message import Lang, Message, message
 from framing.report import (
     IndexEntry,
     Report,
@@ -42,7 +42,7 @@ class Place(Protocol):
 
     def add(self, report: Report) -> None: ...
 
-    def close(self) -> str | None:
+    def close(self) -> Message | None:
         """Finish; gives what to say about it on stderr."""
 
 
@@ -63,10 +63,16 @@ def _named_place(output: str, format: Format | None, lang: Lang) -> Place:
     path = Path(output)
     by_name = _SUFFIXES.get(path.suffix.lower())
     names_file = by_name or path.suffix.lower() in _OTHER_FILES or path.is_file()
-    if not names_file or path.is_dir() or output.endswith(("/", os.sep)):
+    is_folder = path.is_dir() or output.endswith(("/", os.sep))
+    if not names_file and not is_folder and (near := nearest(path.suffix.lower(), (".html", ".md", ".json"))):
+        raise UsageError(
+            "'{name}' ends in no kind of report. Did you mean '{near}'? For a folder write '{name}/'.",
+            name=output, near=path.with_suffix(near),
+        )  # fmt: skip
+    if not names_file or is_folder:
         return Folder(path, format or "html", lang)
     if (kind := format or by_name) is None:
-        raise UsageError(f"'{output}' does not say what kind of report it is. End it in .html, .md or .json.")
+        raise UsageError("'{name}' does not say what kind of report it is. End it in .html, .md or .json.", name=output)
     return OneFile(file_to_write(path), kind, lang)
 
 
@@ -121,16 +127,20 @@ class OneFile:
     def add(self, report: Report) -> None:
         if self._report:
             raise UsageError(
-                f"'{self.path}' is one file, but there are several articles. Give a folder, such as -o reports."
+                "'{path}' is one file, but there are several articles. Give a folder, such as -o reports.",
+                path=self.path,
             )
         self._report = report
 
-    def close(self) -> str | None:
+    def close(self) -> Message | None:
         if self._report is None:
             return None
         write_whole(self.path, self._render(self._report))
         sentences = counted(len(self._report.tagged.sentences), "sentence")
-        return f"'{self.path}' written: {sentences}, {self._report.signature}"
+        signature = self._report.signature
+        return message(
+            "'{path}' written: {sentences}, {signature}", path=self.path, sentences=sentences, signature=signature
+        )
 
 
 class Folder:
@@ -138,7 +148,7 @@ class Folder:
 
     def __init__(self, path: Path, format: Format, lang: Lang) -> None:
         if path.exists() and not path.is_dir():
-            raise UsageError(f"'{path}' is not a folder. Give another name to -o.")
+            raise UsageError("'{path}' is not a folder. Give another name to -o.", path=path)
         self.path, self._format, self._lang = path, format, lang
         self._render = _renderer(format, lang)
         self._names = FileNames("index")
@@ -151,14 +161,16 @@ class Folder:
         write_whole(self.path / file, self._render(report))
         self._entries.append(index_entry(report, file, self._lang))
 
-    def close(self) -> str | None:
+    def close(self) -> Message | None:
         if not self._entries:
             return None
-        done = f"{counted(len(self._entries), 'report')} written to '{self.path}'"
+        done = message(
+            "{reports} written to '{folder}'", reports=counted(len(self._entries), "report"), folder=self.path
+        )
         if self._format != "html":
             return done
         write_whole(self.path / "index.html", render_index(self._entries, self._lang))
-        return f"{done}; open '{self.path / 'index.html'}'"
+        return message("{done}; open '{page}'", done=done, page=self.path / "index.html")
 
 
 def _to_stdout(text: str) -> None:

@@ -8,7 +8,10 @@ from typing import Annotated
 
 import typer
 
+from framing.cli import options as opt
 from framing.cli.extras import training_module
+from framing.cli.language import said, spoken
+from framing.message import Message, message
 
 EPILOG = "Try: framing train models/framing-zh-mini.toml -o .work/my-model --resume"
 
@@ -22,6 +25,7 @@ def train(
         Path | None, typer.Option(metavar="DIR", help="Checkpoints and results of each stage; default .work/NAME.")
     ] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on with an interrupted training.")] = False,
+    lang: opt.MessageLanguage = None,
 ) -> None:
     """Train a model: the network, thresholds from held-out folds, the int8 file, scores and the card."""
     from framing.progress import Progress
@@ -30,11 +34,17 @@ def train(
     loaded = load_recipe(recipe)
     train_model = training_module("pipeline").train_model
 
-    def log(text: str) -> None:
-        typer.echo(f"{time.strftime('%H:%M:%S')} {text}", err=True)
+    def log(text: Message) -> None:
+        typer.echo(f"{time.strftime('%H:%M:%S')} {said(text)}", err=True)
 
     target = output or Path("models") / loaded.name
     manifest = train_model(
-        loaded, target, work or Path(".work") / loaded.name, resume=resume, log=log, progress=Progress()
+        loaded, target, work or Path(".work") / loaded.name, resume=resume, log=log, progress=Progress(lang=spoken())
     )
-    typer.echo(f"{manifest.signature} is in {target}; its card is {target / 'README.md'}.")
+    done = message(
+        "{model} is in {folder}; its card is {card}.",
+        model=manifest.signature,
+        folder=target,
+        card=target / "README.md",
+    )
+    typer.echo(said(done))

@@ -9,7 +9,8 @@ from typing import Any
 
 from framing.codebook import Codebook
 from framing.corpus.annotated import AnnotatedArticle, AnnotatedSentence, Span
-from framing.errors import InputError, did_you_mean
+from framing.errors import InputError, did_you_mean, nearest_name, reason
+from framing.message import Message, message
 
 _FIELDS = ("id", "title", "source", "meta", "sentences", "labels")
 
@@ -39,9 +40,10 @@ def load_corpus(
         try:
             article = _article(_record(line), codebook)
             if article.id in seen:
-                raise InputError(f"id '{article.id}' is on line {seen[article.id]} too. Ids are unique.")
+                first = seen[article.id]
+                raise InputError("id '{id}' is on line {first} too. Ids are unique.", id=article.id, first=first)
         except InputError as fault:
-            report(InputError(fault.message, path=str(path), line=number))
+            report(fault.at(str(path), number))
         else:
             seen[article.id] = number
             articles.append(article)
@@ -53,9 +55,12 @@ def _lines(path: Path) -> list[tuple[int, bytes]]:
     try:
         content = path.read_bytes()
     except FileNotFoundError:
-        raise InputError("does not exist. Give a corpus file (JSONL).", path=str(path)) from None
+        near = nearest_name(path)
+        raise InputError("does not exist.{near} Give a corpus file (JSONL).", near=near, path=str(path)) from None
     except OSError as error:
-        raise InputError(f"cannot be read ({error.strerror}). Give a corpus file.", path=str(path)) from None
+        raise InputError(
+            "cannot be read ({reason}). Give a corpus file.", reason=reason(error), path=str(path)
+        ) from None
     if b"\0" in content:
         raise InputError("is not a text file. Give a corpus file (JSONL in UTF-8).", path=str(path))
     # Only a line feed ends a record: str.splitlines would also split at U+2028 inside a sentence.
@@ -73,26 +78,33 @@ def _record(line: bytes) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise InputError("is not UTF-8. Save the file as UTF-8.") from None
     except UnicodeEncodeError:
-        raise InputError(r"holds half a surrogate pair (\ud800–\udfff), which is no character.") from None
+        raise InputError(
+            "holds half a surrogate pair (\\ud800 to \\udfff), which is no character. Write it whole, or take it out."
+        ) from None
     except json.JSONDecodeError as error:
-        raise InputError(f"is not JSON: {error.msg} at column {error.colno}. One record a line.") from None
+        raise InputError(
+            "is not JSON: {reason} at column {column}. One record a line.", reason=error.msg, column=error.colno
+        ) from None
     except (ValueError, RecursionError):
-        raise InputError("is not JSON that can be read: numbers too long or nested too deeply.") from None
+        raise InputError(
+            "is not JSON that can be read: numbers too long or nested too deeply. Write a simpler record."
+        ) from None
     if not isinstance(record, dict):
-        raise InputError(f"is {_kind(record)}. A record is an object with id, sentences and labels.")
+        raise InputError("is {kind}. A record is an object with id, sentences and labels.", kind=_kind(record))
     return record
 
 
 def _article(record: dict[str, Any], codebook: Codebook) -> AnnotatedArticle:
     identifier = record.get("id")
     if not isinstance(identifier, str) or not identifier.strip():
-        raise InputError(f"id is {_kind(identifier)}. Give each record an id, a non-empty string.")
+        raise InputError("id is {kind}. Give each record an id, a non-empty string.", kind=_kind(identifier))
     for name in ("title", "source"):
         if not isinstance(record.get(name), str | None):
-            raise InputError(f"{name} is {_kind(record[name])}. Give a string, or null where there is none.")
+            kind = _kind(record[name])
+            raise InputError("{field} is {kind}. Give a string, or null where there is none.", field=name, kind=kind)
     meta = record.get("meta")
     if not isinstance(meta, dict | None):
-        raise InputError(f"meta is {_kind(meta)}. Give an object, or leave it out.")
+        raise InputError("meta is {kind}. Give an object, or leave it out.", kind=_kind(meta))
     others = {name: value for name, value in record.items() if name not in _FIELDS}
     return AnnotatedArticle(
         id=identifier,
@@ -106,16 +118,18 @@ def _article(record: dict[str, Any], codebook: Codebook) -> AnnotatedArticle:
 def _sentences(record: dict[str, Any], codebook: Codebook) -> tuple[AnnotatedSentence, ...]:
     texts, labels = record.get("sentences"), record.get("labels")
     if not isinstance(texts, list) or not texts:
-        raise InputError(f"sentences is {_kind(texts)}. Give a list of one or more non-empty strings.")
+        raise InputError("sentences is {kind}. Give a list of one or more non-empty strings.", kind=_kind(texts))
     for i, text in enumerate(texts):
         if not isinstance(text, str) or not text.strip():
-            raise InputError(f"sentences[{i}] is {_kind(text)}. Give a non-empty string.")
+            raise InputError("sentences[{i}] is {kind}. Give a non-empty string.", i=i, kind=_kind(text))
     if not isinstance(labels, list):
-        raise InputError(f"labels is {_kind(labels)}. Give a list, one object per sentence.")
+        raise InputError("labels is {kind}. Give a list, one object per sentence.", kind=_kind(labels))
     if len(labels) != len(texts):
         raise InputError(
-            f"labels has {len(labels)} entries for {len(texts)} sentences. "
-            "Give one object per sentence, {} where there is no label."
+            "labels has {labels} entries for {sentences} sentences. "
+            "Give one object per sentence, {{}} where there is no label.",
+            labels=len(labels),
+            sentences=len(texts),
         )
     return tuple(
         AnnotatedSentence(text, _labels(value, text, f"labels[{i}]", codebook))
@@ -125,51 +139,59 @@ def _sentences(record: dict[str, Any], codebook: Codebook) -> tuple[AnnotatedSen
 
 def _labels(value: Any, text: str, where: str, codebook: Codebook) -> dict[str, tuple[Span, ...]]:
     if not isinstance(value, dict):
-        raise InputError(f"{where} is {_kind(value)}. Give an object: label ids with their evidence.")
+        raise InputError(
+            "{where} is {kind}. Give an object: label ids with their evidence.", where=where, kind=_kind(value)
+        )
     found = {}
     for label, spans in value.items():
         if label not in codebook.label_ids:
             raise InputError(
-                f"{where}: '{label}' is no label of {codebook.signature}."
-                f"{did_you_mean(label, codebook.label_ids)} Run `framing labels` to see them all."
-            )
+                "{where}: '{label}' is no label of {codebook}.{near} Run `framing labels` to see them all.",
+                where=where, label=label, codebook=codebook.signature, near=did_you_mean(label, codebook.label_ids),
+            )  # fmt: skip
         found[label] = _evidence(spans, text, f"{where}.{label}")
     return found
 
 
 def _evidence(spans: Any, text: str, where: str) -> tuple[Span, ...]:
     if not isinstance(spans, list):
-        raise InputError(f"{where} is {_kind(spans)}. Give a list of [start, end] pairs.")
+        raise InputError("{where} is {kind}. Give a list of [start, end] pairs.", where=where, kind=_kind(spans))
     if not spans:
-        raise InputError(f"{where} has no evidence. Give at least one [start, end], or take the label out.")
+        raise InputError("{where} has no evidence. Give at least one [start, end], or take the label out.", where=where)
     return tuple(_span(span, text, f"{where}[{i}]") for i, span in enumerate(spans))
 
 
 def _span(span: Any, text: str, where: str) -> Span:
     # `type` rather than isinstance: true and false are ints to Python.
     if not isinstance(span, list) or len(span) != 2 or any(type(offset) is not int for offset in span):
-        raise InputError(f"{where} is {json.dumps(span)[:60]}. Give [start, end], two whole numbers.")
+        found = json.dumps(span)[:60]
+        raise InputError("{where} is {found}. Give [start, end], two whole numbers.", where=where, found=found)
     start, end = span
+    at = {"where": where, "start": start, "end": end}
     if min(start, end) < 0 or max(start, end) > len(text):
         raise InputError(
-            f"{where}: [{start}, {end}] lies outside its sentence of {len(text)} characters. "
-            "Offsets are code points counted within the sentence, the end exclusive."
+            "{where}: [{start}, {end}] lies outside its sentence of {length} characters. "
+            "Offsets are code points counted within the sentence, the end exclusive.",
+            **at,
+            length=len(text),
         )
     if start > end:
-        raise InputError(f"{where}: [{start}, {end}] ends before it starts. Give [start, end], the end exclusive.")
+        raise InputError("{where}: [{start}, {end}] ends before it starts. Give [start, end], the end exclusive.", **at)
     if start == end:
-        raise InputError(f"{where}: [{start}, {end}] is empty. The end is exclusive: [3, 4] is one character.")
+        raise InputError("{where}: [{start}, {end}] is empty. The end is exclusive: [3, 4] is one character.", **at)
     return start, end
 
 
-def _kind(value: Any) -> str:
+def _kind(value: Any) -> Message:
     """What a JSON value is, in words."""
     if value is None:
-        return "missing"
-    if isinstance(value, bool | int | float):
-        return f"the {'truth value' if isinstance(value, bool) else 'number'} {json.dumps(value)}"
+        return message("missing")
+    if isinstance(value, bool):
+        return message("the truth value {value}", value=json.dumps(value))
+    if isinstance(value, int | float):
+        return message("the number {value}", value=json.dumps(value))
     if isinstance(value, str):
-        return "an empty string" if not value.strip() else "a string"
+        return message("a string") if value.strip() else message("an empty string")
     if isinstance(value, list):
-        return "a list" if value else "an empty list"
-    return "an object"
+        return message("a list") if value else message("an empty list")
+    return message("an object")

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.corpus import AnnotatedArticle, Span
 from framing.evaluation.predictions import Prediction
-
-Floats = NDArray[np.float64]
+from framing.evaluation.resampling import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def count(gold: Sequence[AnnotatedArticle], predicted: Sequence[Prediction], lab
     column = {label: i for i, label in enumerate(labels)}
     for a, (article, prediction) in enumerate(zip(gold, predicted, strict=True)):
         counts.sentences[a] = len(article.sentences)
-        for sentence, found in zip(article.sentences, prediction, strict=True):
+        for sentence, found in zip(article.sentences, prediction.labels, strict=True):
             for label in sentence.labels.keys() & column.keys():
                 counts.support[a, column[label]] += 1
             for label in found.keys() & column.keys():

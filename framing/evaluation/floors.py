@@ -10,6 +10,7 @@ import importlib
 import logging
 import warnings
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,10 +19,10 @@ from numpy.typing import NDArray
 from framing.codebook import Codebook
 from framing.corpus import AnnotatedArticle, Span, grouped_folds
 from framing.errors import UsageError
-from framing.evaluation.counts import Floats
 from framing.evaluation.predictions import Prediction
+from framing.evaluation.resampling import Floats
+from framing.script import to_simplified
 from framing.tagging.cues import CueMatcher
-from framing.tagging.script import to_simplified
 
 FOLDS = 5
 SEED = 13
@@ -54,7 +55,7 @@ class CueList:
         return self
 
     def predict(self, articles: Sequence[AnnotatedArticle]) -> list[Prediction]:
-        return [[self._find(s.text) for s in article.sentences] for article in articles]
+        return [Prediction([self._find(s.text) for s in article.sentences]) for article in articles]
 
     def _find(self, text: str) -> dict[str, list[Span]]:
         hits = self._matcher.find(text)
@@ -75,7 +76,7 @@ class LinearFloor:
 
     features: has `fit_transform(texts)` and `transform(texts)`, shape (n_texts, n_features).
     Class weight (none or balanced) and threshold of each label are those with the best F1 on predictions for
-    training sentences that were held out with their documents.
+    training sentences that were held out with their documents. A label that too few documents show scores 0.
     """
 
     def __init__(self, name: str, features: Any, labels: Sequence[str], **regression: Any) -> None:
@@ -102,11 +103,14 @@ class LinearFloor:
         texts = [to_simplified(s.text) for article in articles for s in article.sentences]
         x = self._features.transform(texts)
         found: list[dict[str, None]] = [{} for _ in texts]
+        scores = [dict.fromkeys(self._labels, 0.0) for _ in texts]
         for label, (model, threshold) in self._models.items():
-            for i in np.flatnonzero(model.predict_proba(x)[:, 1] >= threshold):
-                found[i][label] = None
-        rows = iter(found)
-        return [[next(rows) for _ in article.sentences] for article in articles]
+            for i, probability in enumerate(model.predict_proba(x)[:, 1]):
+                scores[i][label] = round(float(probability), 4)
+                if probability >= threshold:
+                    found[i][label] = None
+        ends = np.cumsum([len(article.sentences) for article in articles]).tolist()
+        return [Prediction(found[a:b], scores[a:b]) for a, b in pairwise([0, *ends])]
 
     def _fit_label(self, x: Any, y: NDArray[np.bool_], fold: NDArray[np.int64]) -> tuple[Any, float] | None:
         """The model for one label and its threshold; None if sentences with or without it are in one fold only."""

@@ -113,10 +113,11 @@ def _check_labels(tagged: TaggedArticle, codebook: Codebook) -> None:
         for label in sentence.labels:
             if label not in known:
                 raise InputError(
-                    f"article '{tagged.article.id}', sentence {sentence.sentence.i}: label '{label}' is not in "
-                    f"codebook {codebook.signature}.{did_you_mean(label, known)} "
-                    "Tag the article again with this codebook's model, or give the codebook it was tagged with."
-                )
+                    "article '{id}', sentence {i}: label '{label}' is not in codebook {codebook}.{near} "
+                    "Tag the article again with this codebook's model, or give the codebook it was tagged with.",
+                    id=tagged.article.id, i=sentence.sentence.i, label=label, codebook=codebook.signature,
+                    near=did_you_mean(label, known),
+                )  # fmt: skip
 
 
 def _rounded(share: FamilyShare) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from framing.reading.articles import Reading, article_from_text
 from framing.reading.chrome import Cut
-from framing.reading.files import expand_input, read_inputs
+from framing.reading.columns import Columns
+from framing.reading.files import read_inputs
+from framing.reading.folders import expand_input
 from framing.reading.splitting import split_sentences
 
-__all__ = ["Cut", "Reading", "article_from_text", "expand_input", "read_inputs", "split_sentences"]
+__all__ = ["Columns", "Cut", "Reading", "article_from_text", "expand_input", "read_inputs", "split_sentences"]

@@ -16,8 +16,8 @@ class Reading:
     """One article read.
 
     origin: the file's path or "-"; for records with the line ("news.jsonl, line 3").
-    encoding: the one used, such as "utf-8" or "gb18030".
-    cut: what a text file held besides its article.
+    encoding: the one used, such as "utf-8" or "gb18030"; None for a file that isn't text itself.
+    cut: what a file held besides its article.
     """
 
     article: Article

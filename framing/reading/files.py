@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
-import glob
 import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
-from itertools import count
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import BinaryIO, cast
 
-from framing.errors import InputError, UsageError
+from framing.errors import InputError, nearest_name, reason
+from framing.message import Message, message
 from framing.reading.articles import Reading, article_from_text
-from framing.reading.encodings import decode, decode_lines
+from framing.reading.chrome import Found
+from framing.reading.columns import Columns
+from framing.reading.compressed import Unpacked, opened, read_whole
+from framing.reading.documents import read_document
+from framing.reading.encodings import Line, decode, decode_lines
+from framing.reading.folders import expand_input
+from framing.reading.ids import UniqueIds
+from framing.reading.kinds import LINES, SHOWN, Kind, ending, kind_of
 from framing.reading.pages import read_page
+from framing.reading.parquet import read_parquet
 from framing.reading.plain import read_markdown, read_plain
-from framing.reading.records import read_csv, read_jsonl
+from framing.reading.records import read_jsonl
+from framing.reading.sheets import read_xlsx
+from framing.reading.subtitles import read_subtitles
+from framing.reading.tables import read_delimited
 
-_RECORDS = {".jsonl": read_jsonl, ".csv": read_csv}
 _PAGES = (".html", ".htm")
-_TEXTS = (".txt", ".md")
-KINDS = (*_TEXTS, *_PAGES, *_RECORDS)
+_READERS: Mapping[str, Callable[..., Found]] = {
+    ".txt": read_plain, ".md": read_markdown, ".html": read_page, ".htm": read_page,
+    ".srt": read_subtitles, ".vtt": read_subtitles,
+}  # fmt: skip
+_TABLES = {".parquet": read_parquet, ".xlsx": read_xlsx}
+_DELIMITERS = {".csv": ",", ".tsv": "\t"}
 
 _STARTS_RECORD = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*(?:[\"}]|$)")
 _STARTS_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|\?xml|html|head|body|meta)\b", re.I)
 
-OnNote = Callable[[str], None]
+OnNote = Callable[[Message], None]
 OnFault = Callable[[InputError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """How to read, the same for all inputs; the fields are those of `read_inputs`."""
+
+    on_fault: OnFault
+    on_note: OnNote
+    encoding: str | None
+    clean: bool
+    columns: Columns
 
 
 def read_inputs(
     inputs: Sequence[str], *, on_fault: OnFault, on_note: OnNote = lambda note: None,
-    encoding: str | None = None, clean: bool = True,
+    encoding: str | None = None, clean: bool = True, columns: Columns = Columns(),
 ) -> Iterator[Reading]:  # fmt: skip
     """The articles in files, folders (all of a known kind in them, sorted), patterns and "-" (standard input).
 
@@ -42,112 +66,126 @@ def read_inputs(
     on_note: gets what a user should know though it stops nothing, such as a repeated id.
     encoding: read everything in this one instead of finding out.
     clean: leave page chrome out of text files and pages.
+    columns: which columns of tables and fields of JSONL hold what.
     Raises UsageError at once for a pattern that matches nothing.
     """
     sources = [source for given in inputs for source in expand_input(given)]
+    way = _Way(on_fault, on_note, encoding, clean, columns)
 
-    def readings() -> Iterator[Reading]:
-        for source in sources:
-            try:
-                yield from _read(source, on_fault=on_fault, encoding=encoding, clean=clean)
-            except InputError as fault:
-                on_fault(fault)
-            except OSError as error:
-                on_fault(InputError(f"can't be read ({error.strerror}). Check the file and its rights.", path=source))
-
-    return _with_unique_ids(readings(), on_note)
+    readings = (reading for source in sources for reading in _read_source(source, way))
+    return _with_unique_ids(readings, on_note)
 
 
-def expand_input(given: str) -> list[str]:
-    """The files that an input names, in order; "-" is itself. Raises UsageError for a pattern that matches nothing.
+def _read_source(source: str, way: _Way) -> Iterator[Reading]:
+    """The articles of one input; that there is none is a fault, too, unless others say why."""
+    found = told = False
 
-    An input that isn't there is kept, to be reported in its turn.
-    """
-    if given == "-":
-        return [given]
-    # These two, unlike those of Path, raise nothing for a name too long, or one that may not be looked at.
-    if os.path.isdir(given):  # noqa: PTH112
-        return _in_folder(Path(given)) or [given]
-    if os.path.exists(given) or not glob.has_magic(given):  # noqa: PTH110
-        return [given]
-    matches = sorted(glob.glob(given, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
-    files = [m for m in matches if Path(m).is_file() and Path(m).suffix.lower() in KINDS]
-    inside = [file for m in matches if Path(m).is_dir() and "**" not in given for file in _in_folder(Path(m))]
-    if not files and not inside:
-        raise UsageError(
-            f"no file of a known kind ({' '.join(KINDS)}) matches '{given}'. Check the pattern and its folder."
+    def on_fault(fault: InputError) -> None:
+        nonlocal told
+        told = True
+        way.on_fault(fault)
+
+    try:
+        for reading in _read(source, replace(way, on_fault=on_fault)):
+            found = True
+            yield reading
+        if not (found or told):
+            raise InputError("empty: there is no record in it. Give a file that holds some.")
+    except InputError as fault:
+        way.on_fault(fault if fault.path else fault.at(source))
+    except OSError as error:
+        way.on_fault(
+            InputError("can't be read ({reason}). Check the file and its rights.", reason=reason(error), path=source)
         )
-    return [*files, *inside]
 
 
-def _in_folder(folder: Path) -> list[str]:
-    """Files of known kinds at any depth, sorted by path; names that start with a dot are passed over.
-
-    A folder that can't be looked into is among them, to be reported in its turn.
-    """
-    found: list[str] = []
-    for root, folders, names in os.walk(folder, onerror=lambda error: found.append(error.filename)):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        found.extend(str(Path(root, n)) for n in names if Path(n).suffix.lower() in KINDS and n[0] != ".")
-    return sorted(found)
-
-
-def _read(source: str, *, on_fault: OnFault, encoding: str | None, clean: bool) -> Iterator[Reading]:
+def _read(source: str, way: _Way) -> Iterator[Reading]:
     if source == "-":
-        yield from _read_stdin(on_fault=on_fault, encoding=encoding, clean=clean)
+        yield from _read_stdin(way)
         return
     path = Path(source)
-    kind = path.suffix.lower()
+    kind = _kind(path)
+    if kind.suffix in LINES:
+        with opened(path) as stream:
+            yield from _read_lines(stream, kind.suffix, source, way)
+    elif read_table := _TABLES.get(kind.suffix):
+        yield from read_table(path, on_fault=way.on_fault, on_note=way.on_note, columns=way.columns)
+    elif kind.suffix == ".docx":
+        yield _reading(read_document(path), source, None)
+    else:
+        yield _read_text(read_whole(path), kind.suffix, source, way)
+
+
+def _kind(path: Path) -> Kind:
+    """The kind of a file that is there. Raises InputError for what can't be read here, OSError where it may not be."""
     if not path.exists():
-        raise InputError("does not exist. Give a file, a folder, a pattern, or - for standard input.", path=source)
+        raise InputError(
+            "does not exist. Give a file, a folder, a pattern, or - for standard input.{near}", near=nearest_name(path)
+        )
     if path.is_dir():
         os.scandir(path).close()  # says so if it can't be looked into
-        raise InputError(f"no file of a known kind in this folder ({' '.join(KINDS)}).", path=source)
-    if kind not in KINDS:
-        found = f"'{kind}'" if kind else "a name without a suffix"
-        raise InputError(f"{found} is no kind read here ({' '.join(KINDS)}). Save it as one of them.", path=source)
-    if read_records := _RECORDS.get(kind):
-        with path.open("rb") as stream:
-            if not stream.peek(1):
-                raise InputError("empty: there is no record in it.", path=source)
-            lines = decode_lines(stream, path=source, on_fault=on_fault, encoding=encoding)
-            yield from read_records(lines, path=source, on_fault=on_fault)
-        return
-    yield _read_whole(path.read_bytes(), kind=kind, path=source, encoding=encoding, clean=clean)
+        raise InputError(
+            "no file of a known kind in this folder ({kinds}). Give another folder, or a file.", kinds=SHOWN
+        )
+    if (kind := kind_of(path)) is None:
+        found = message("'{ending}'", ending=ending(path)) if ending(path) else message("a name without a suffix")
+        raise InputError("{found} is no kind read here ({kinds}). Save it as one of them.", found=found, kinds=SHOWN)
+    if not path.is_file():
+        raise InputError("is a pipe or a device, not a file. Send what it gives to standard input, and give -.")
+    return kind
 
 
-def _read_stdin(*, on_fault: OnFault, encoding: str | None, clean: bool) -> Iterator[Reading]:
+def _read_stdin(way: _Way) -> Iterator[Reading]:
     """JSONL if the first line that isn't blank is a JSON object, else HTML if it starts like a page, else text."""
     given = sys.stdin.buffer
     stream = given if isinstance(given, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, given))
     start = stream.peek(8192)
     if _STARTS_RECORD.match(start):
-        lines = decode_lines(stream, path="-", on_fault=on_fault, encoding=encoding)
-        yield from read_jsonl(lines, path="-", on_fault=on_fault)
+        yield from _read_lines(stream, ".jsonl", "-", way)
     else:
-        kind = ".html" if _STARTS_PAGE.match(start) else ".txt"
-        yield _read_whole(stream.read(), kind=kind, path="-", encoding=encoding, clean=clean)
+        yield _read_text(stream.read(), ".html" if _STARTS_PAGE.match(start) else ".txt", "-", way)
 
 
-def _read_whole(data: bytes, *, kind: str, path: str, encoding: str | None, clean: bool) -> Reading:
+def _read_lines(stream: io.BufferedReader, kind: str, path: str, way: _Way) -> Iterator[Reading]:
+    """The articles of a file with one a line or row."""
+    lines = _decoded(stream, path, way)
+    if kind == ".jsonl":
+        yield from read_jsonl(lines, path=path, on_fault=way.on_fault, on_note=way.on_note, columns=way.columns)
+    else:
+        delimiter = _DELIMITERS[kind]
+        yield from read_delimited(lines, delimiter=delimiter, path=path, on_fault=way.on_fault, columns=way.columns)
+
+
+def _decoded(stream: BinaryIO, path: str, way: _Way) -> Iterator[Line]:
+    """The lines up to the place where a packed file is damaged, if it is; then the InputError that says so."""
+    yield from decode_lines(stream, path=path, on_fault=way.on_fault, on_note=way.on_note, encoding=way.encoding)
+    if isinstance(stream, Unpacked):
+        stream.check()
+
+
+def _read_text(data: bytes, kind: str, path: str, way: _Way) -> Reading:
     """The one article of a text file or page."""
-    text, used = decode(data, path=path, encoding=encoding, html=kind in _PAGES)
-    read = read_page if kind in _PAGES else read_markdown if kind == ".md" else read_plain
-    found = read(text, clean=clean)
+    text, used = decode(data, path=path, encoding=way.encoding, html=kind in _PAGES, on_note=way.on_note)
+    if not text.strip():
+        raise _empty()
+    return _reading(_READERS[kind](text, clean=way.clean), path, used)
+
+
+def _reading(found: Found, path: str, encoding: str | None) -> Reading:
     if not found.body.strip():
-        raise InputError("empty: there is no text in it. Give a file that holds an article.", path=path)
-    article = article_from_text(found.title, found.body, source=found.source, date=found.date)
-    return Reading(article, path, used, found.cut)
+        raise _empty()
+    meta = {"author": found.author} if found.author else {}
+    article = article_from_text(found.title, found.body, source=found.source, date=found.date, meta=meta)
+    return Reading(article, path, encoding, found.cut)
+
+
+def _empty() -> InputError:
+    return InputError("empty: there is no text in it. Give a file that holds an article.")
 
 
 def _with_unique_ids(readings: Iterable[Reading], on_note: OnNote) -> Iterator[Reading]:
-    """A repeated id gets the first free suffix -2, -3, … and is noted."""
-    seen: set[str] = set()
+    ids = UniqueIds(on_note)
     for reading in readings:
-        id = reading.article.id
-        if id in seen:
-            free = next(f"{id}-{n}" for n in count(2) if f"{id}-{n}" not in seen)
-            on_note(f"{reading.origin}: id '{id}' is taken by an earlier article; this one is now '{free}'.")
-            reading = replace(reading, article=replace(reading.article, id=free))
-        seen.add(reading.article.id)
-        yield reading
+        article = reading.article
+        own = ids.own(article.id, reading.origin)
+        yield reading if own == article.id else replace(reading, article=replace(article, id=own))

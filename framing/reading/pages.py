@@ -1,65 +1,165 @@
-"""HTML pages → title and body, by trafilatura; what it leaves of page chrome goes through the line filter."""
+"""HTML pages → title, body, author, source and date.
+
+The page's visible lines are listed once (`visible.py`). The article's place among them is where a known layout
+puts it (`layouts.py`), else the element with the most prose (`places.py`), else JSON in a script (`metadata.py`).
+What the elements show to be a caption, a button or a list is left out, and the rest goes through the line filter
+that text files go through (`chrome.py`).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
 
-from framing.reading.chrome import Found, find_article
+from framing.errors import InputError
+from framing.reading.chrome import Cut, Found, find_article
+from framing.reading.credits import Byline, read_byline
+from framing.reading.layouts import LAYOUTS, Layout, select
+from framing.reading.metadata import Facts, embedded_article, facts_of, name_of
+from framing.reading.moments import first_moment, most_precise, published_moment, read_moment
+from framing.reading.places import densest_place, furniture, known_place
+from framing.reading.visible import Element, Line, Visible, parse_page, text_of, visible_lines
 
-_HIDDEN = ("script", "style", "noscript", "template", "head", "title")
-_SHOWN = f"//text()[not({' or '.join(f'ancestor::{tag}' for tag in _HIDDEN)})]"
-_INLINE = {"a", "abbr", "b", "em", "font", "i", "img", "mark", "s", "small", "span", "strong", "sub", "sup", "u"}
-_BEHIND_TITLE = r"(?:\s+[-–—]\s*|\s*[_|｜]\s*)"
-_SITE = re.compile(
-    rf"(?:{_BEHIND_TITLE}[^-–—_|｜]{{1,12}})*{_BEHIND_TITLE}[^-–—_|｜]{{0,10}}"
-    r"(?:[网網报報号]|新[闻聞]|在线|[频頻]道|周刊|杂志|论坛|博客|平台|客户端|\.com|\.cn)$"
+_BEHIND_TITLE = r"(?:\s+[-–—]\s*|\s*[_|｜]\s*|\s*--\s*)"
+_SITE_NAME = r"[^-–—_|｜]{0,10}(?:[网網报報号]|新[闻聞]|在线|[频頻]道|周刊|杂志|论坛|博客|平台|客户端|\.com|\.cn)"
+_SITE = re.compile(rf"(?:{_BEHIND_TITLE}[^-–—_|｜]{{1,12}})*{_BEHIND_TITLE}(?P<site>{_SITE_NAME})\s*$")
+_WALL = re.compile(
+    r"[请請].{0,8}[登][录錄入]|登[录錄入][后後并]|[扫掃][码碼]登|[验驗][证證][码碼]|完成.{0,4}[验驗][证證]|[环環]境[异異]常|(?:已被?|被.{0,8})[删刪]除"
+    r"|[无無]法查看|[页頁]面不存在|[访訪][问問](?:受限|异常|過於|过于)|(?:enable|启用|啟用|需要)\s*JavaScript",
+    re.I,
 )
-_LEAST_TEXT = 60  # characters; trafilatura's default is for English, a Chinese news flash is shorter
+_LABELLED = re.compile("[来來]源|[转轉]自|作者|[撰采採]|[记記]者|文[/／|｜:：]")
+_END = re.compile(r"[—–\-~～·•\s（(【]*(?:END|The End|全文完|本文完|正文完)[—–\-~～·•\s。.）)】]*", re.I)
+_FOLLOW = re.compile(r"[关關]注|[订訂][阅閱]|公[众眾][号號]|星[标標]|[长長]按|[扫掃][码碼描一]|下[载載]")
+_LONGEST_PROMPT = 40  # characters
+_LONGEST_WALL = 200  # characters; a longer text may well speak of logging in
+_LONGEST_TITLE = 200  # characters; a longer one is not searched for the site's name
+_LEAST_TITLE = 0.4  # of the page's title, for a line of it to be the article's
+_ABOVE_TITLE, _ABOVE_BODY, _BELOW_BODY = 6, 15, 6  # lines that may tell author, source and date
 
 
-def read_page(page: str, *, clean: bool = True) -> Found:
-    """Title, body, source and date of a page; where trafilatura finds nothing, from its lines as in a text file.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page's lines, those of its article's place (numbers from 0), and what it says of itself."""
 
-    With `clean` off all visible text is the body.
+    visible: Visible
+    place: Sequence[int]
+    layout: Layout | None
+    facts: Facts
+    name: str | None
+
+
+def read_page(page: str, *, clean: bool = True, layouts: Sequence[Layout] = LAYOUTS) -> Found:
+    """Title, body, author, source and date of a page, and the visible lines that are not its body.
+
+    With `clean` off all visible text is the body, a line per block. Raises InputError for a page whose text is no
+    article: that asks to log in, or to prove one is human, or lists links.
     """
-    if "html" not in page[:50].lower():  # trafilatura takes such input for no page at all
-        page = f"<html>{page}</html>"
-    found = _extracted(page) if clean else None
-    if found is not None:
-        return found
-    title, text = _visible(page)
-    return find_article(text, title=title) if clean else Found(title, text)
-
-
-def _extracted(page: str) -> Found | None:
-    """What trafilatura takes for the article; None if it finds nothing."""
-    from trafilatura import bare_extraction  # slow to import, and only pages need it
-    from trafilatura.settings import use_config
-
-    config = use_config()
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_LEAST_TEXT))
-    config.set("DEFAULT", "EXTENSIVE_DATE_SEARCH", "off")  # it would take any year on the page, a copyright's too
-    document = bare_extraction(
-        page, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True, config=config
-    )
-    if document is None or not (document.text or "").strip():
-        return None
-    found = find_article(document.text, title=_SITE.sub("", document.title or "") or None)
-    return replace(found, source=document.sitename or None, date=document.date or None)
-
-
-def _visible(page: str) -> tuple[str | None, str]:
-    """The page's title, without the names of section and site behind it, and what a reader sees, a line per block."""
-    from trafilatura.utils import load_html
-
-    tree = load_html(page)
+    tree = parse_page(page)
     if tree is None:
-        return None, ""
-    title = _SITE.sub("", " ".join("".join(tree.xpath("//title//text()")).split())) or None
-    for element in tree.iter():
-        line_break = "" if element.tag in _INLINE else "\n"
-        element.text = line_break + " ".join((element.text or "").splitlines())
-        element.tail = line_break + " ".join((element.tail or "").splitlines())
-    lines = (" ".join(line.split()) for line in "".join(tree.xpath(_SHOWN)).split("\n"))
-    return title, "\n".join(line for line in lines if line)
+        return Found(None, "")
+    visible = visible_lines(tree)
+    name = next(filter(None, map(text_of, tree.iter("title"))), None)
+    if not clean:
+        return Found(_without_site(name), "\n".join(line.text for line in visible.lines))
+    layout, place = known_place(visible, layouts)
+    if not place:
+        place = densest_place(visible)
+        if not place and (embedded := embedded_article(tree)) and (inner := parse_page(embedded[0])) is not None:
+            visible, facts = visible_lines(inner), embedded[1]
+            return _article(_Page(visible, range(len(visible.lines)), None, facts, name))
+    return _article(_Page(visible, place, layout, facts_of(tree), name))
+
+
+def _article(page: _Page) -> Found:
+    """The article at its place; without a place all lines but links go through the line filter."""
+    lines = page.visible.lines
+    place = page.place or [i for i, line in enumerate(lines) if 2 * line.linked <= len(line.text)]
+    out = furniture(page.visible, page.place) | _asking(page, place) if page.place else set()
+    shown = _up_to_the_end([i for i in place if i not in out], lines)
+    title = _title(page, shown)
+    found = find_article("\n".join(lines[i].text for i in shown), title=title)
+    filtered = [Cut(shown[cut.line - 1], cut.text) for cut in found.cut]
+    gone = {cut.line for cut in filtered if cut.text == lines[cut.line].text}
+    kept = [i for i in shown if i not in gone]
+    body = re.sub(r"\n{2,}", "\n", found.body)
+    if len(body) <= _LONGEST_WALL and _WALL.search(body):
+        body, kept = "", []
+    if lines and not body:
+        raise InputError(
+            "no article found: the page only holds menus, links, a login or a notice. Open it in a browser, log in if "
+            "it asks to, wait until the text shows, and save it again."
+        )
+    stays = set(kept)
+    others = [Cut(i, line.text) for i, line in enumerate(lines) if i not in stays]
+    part = [cut for cut in filtered if cut.line in stays]
+    cut = sorted((c for c in (*others, *part) if c.text != found.title), key=lambda c: c.line)
+    about = _about(page, found.title, kept)
+    return replace(about, title=found.title, body=body, cut=tuple(Cut(c.line + 1, c.text) for c in cut))
+
+
+def _up_to_the_end(shown: Sequence[int], lines: Sequence[Line]) -> list[int]:
+    """What stands above a line such as END or （全文完）, if that is most of the text."""
+    lengths = list(accumulate((len(lines[i].text) for i in shown), initial=0))
+    marks = (k for k, i in enumerate(shown) if _END.fullmatch(lines[i].text) and lengths[k] > 0.7 * lengths[-1])
+    return list(shown[: next(marks, len(shown))])
+
+
+def _asking(page: _Page, place: Sequence[int]) -> set[int]:
+    """Short lines that ask to follow the account or site, which they name: 关注 槐树下说事."""
+    tree, layout, facts = page.visible.tree, page.layout or Layout("", ""), page.facts
+    told = (_part(tree, layout.source), _part(tree, layout.author), facts.author, facts.source, facts.site)
+    names = [name for name in told if name]
+    texts = {i: page.visible.lines[i].text for i in place if len(page.visible.lines[i].text) <= _LONGEST_PROMPT}
+    return {i for i, text in texts.items() if _FOLLOW.search(text) and any(name in text for name in names)}
+
+
+def _about(page: _Page, title: str | None, kept: Sequence[int]) -> Found:
+    """Author, source and date: as the layout shows them, as told to machines, from lines around title and body."""
+    lines = page.visible.lines
+    first, last = (kept[0], kept[-1]) if kept else (len(lines), len(lines))
+    at = next((i for i in range(first - 1, -1, -1) if lines[i].text == title), None)
+    head = [line.spaced for line in lines[max(0, first - _ABOVE_BODY if at is None else at - _ABOVE_TITLE) : first]]
+    tail = [lines[i].spaced for i in page.place if i > last]
+    below = [line.spaced for line in lines[last + 1 : last + 1 + _BELOW_BODY]]
+    labelled, shown = Byline(), Byline()
+    for line in (*head, *tail):
+        if _LABELLED.search(line):
+            labelled = labelled.completed_by(read_byline(line))
+        else:
+            shown = shown.completed_by(read_byline(line))
+    layout, facts, tree = page.layout or Layout("", ""), page.facts, page.visible.tree
+    site = _SITE.search((page.name or "")[-_LONGEST_TITLE:])
+    sources = (
+        name_of(_part(tree, layout.source)), facts.source, labelled.source,
+        facts.site, site and site["site"].strip(), shown.source,
+    )  # fmt: skip
+    source = next(filter(None, sources), None)
+    author = name_of(_part(tree, layout.author)) or facts.author or labelled.author
+    if author is None and shown.author != source and len(shown.author or "") > 1:
+        author = shown.author  # beside a date, an account's name or a weekday looks like a person's
+    moments = (facts.date, read_moment(_part(tree, layout.date) or ""), first_moment(head), published_moment(below))
+    return Found(None, "", author=author, source=source, date=most_precise(moments))
+
+
+def _title(page: _Page, shown: Sequence[int]) -> str | None:
+    """The layout's; else the longest line above or atop the body that stands in the page's title; else that itself."""
+    if title := _part(page.visible.tree, page.layout.title if page.layout else ""):
+        return title
+    names = [name for name in (page.facts.title, page.name) if name]
+    above = [line.text for line in page.visible.lines[: shown[0] + 3 if shown else None]]
+    told = [text for text in above if any(text in name and len(text) >= _LEAST_TITLE * len(name) for name in names)]
+    return max(told, key=len, default=None) or _without_site(page.facts.title or page.name)
+
+
+def _without_site(title: str | None) -> str | None:
+    if title is None or len(title) > _LONGEST_TITLE:
+        return title
+    return _SITE.sub("", title) or None
+
+
+def _part(tree: Element, selector: str) -> str | None:
+    """The text of the first element of a selector that has any."""
+    return next((text for element in select(tree, selector) if (text := text_of(element))), None)

@@ -14,6 +14,7 @@ class Shape(Enum):
     PROSE = auto()  # holds a full stop, or is too long for a title
     PLAIN = auto()  # anything else: titles, subheads, verses, names
     NUMBER = auto()  # a lone number: a counter, or the number of a section
+    CLOCK = auto()  # a lone time of day or of a recording: 08:12, 01:15
     DATE = auto()  # a lone date without the time of day
     META = auto()  # time of day, counters, with or without a name and buttons
     BYLINE = auto()  # source, author, editor behind a label; a date with a name; buttons alone
@@ -27,6 +28,9 @@ class Shape(Enum):
     NOTICE = auto()  # rights, disclaimers
     CITATION = auto()  # a reference that ends in date and outlet
     TEASER = auto()  # cut short by dots
+    WALL = auto()  # asks to log in, or says that there is nothing to see
+    START = auto()  # stands right above an answer on a page of questions
+    RUNNING = auto()  # page number or running head within a text set in pages; known from other lines only
 
 
 SPACE = " \t\r\f\v\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff"
@@ -34,32 +38,40 @@ LONGEST_TITLE = 60  # characters
 _LONGEST_CHROME = 300  # characters; a longer line is not looked at more closely
 _LONGEST_NAME = 16  # characters left of a line once its details are taken out
 
-_DECORATION = "【】[]「」<>＞>›»:：|｜丨—-·.*#▼▎▍▶ \t\u3000…"
+_DECORATION = re.compile(r"^[\W_]+|(?<=[^\W\d_])[\W_]+(?:\d{1,7}[\W_]*)?$")  # and a count, as in 评论（17）
 _LETTER = re.compile(r"[^\W_]")
 _END_MARK = re.compile(r"[。！？!?；;…]")
 _TRUNCATED = re.compile(r"(?<!\.)\.{3}$|(?<!…)…$")
 _BETWEEN_MENU_WORDS = re.compile(r"[\s|｜丨·•]+")
-_BETWEEN_BUTTONS = re.compile(r"[\s|｜丨·•/>＞›»,，、◎]+")
+_BETWEEN_BUTTONS = re.compile(r"[\s【】\[\]|｜丨·•/>＞›»,，、◎]+")
 
 _WHOLE_LINES = (
     (phrases.LONE_NUMBER_LINE, Shape.NUMBER),
+    (phrases.LONE_CLOCK_LINE, Shape.CLOCK),
     (phrases.LONE_DATE_LINE, Shape.DATE),
     (phrases.RELATED_LINE, Shape.RELATED),
     (phrases.FOOTER_LINE, Shape.FOOTER),
     (phrases.IMAGE_LINE, Shape.IMAGE),
     (phrases.PROMPT_LINE, Shape.PROMPT),
     (phrases.BREADCRUMB_LINE, Shape.NAVIGATION),
+    (phrases.TAGS_LINE, Shape.BYLINE),
+    (phrases.WALL_LINE, Shape.WALL),
+    (phrases.ANSWER_LINE, Shape.START),
 )
 
 
 def shape_of(line: str) -> Shape:
-    """The shape of one line that is not blank."""
-    text = phrases.simplified(line.strip(SPACE))
+    """The shape of one line that is not blank; icons, zero-width and direction marks in it make no difference."""
+    if len(line) > 2 * _LONGEST_CHROME:  # however its ends look
+        return Shape.TEASER if _TRUNCATED.search(line[-4:].rstrip(SPACE)) else Shape.PROSE
+    text = phrases.simplified(phrases.without_marks(line).strip(SPACE))
+    if not text:
+        return Shape.RULE
     if len(text) > _LONGEST_CHROME:
         return Shape.TEASER if _TRUNCATED.search(text) else Shape.PROSE
     if not _LETTER.search(text):
         return Shape.RULE if phrases.RULE_LINE.fullmatch(text) and text.strip(".。…· ") else Shape.PLAIN
-    if phrases.HEADING_LINE.fullmatch(text.strip(_DECORATION)):
+    if phrases.HEADING_LINE.fullmatch(_DECORATION.sub("", text)):
         return Shape.HEADING
     for pattern, shape in _WHOLE_LINES:
         if pattern.fullmatch(text):
@@ -86,6 +98,8 @@ def _shape_of_details(text: str) -> Shape | None:
         return Shape.BYLINE
     if _is_details(text):
         return Shape.META if phrases.TIMED.search(text) and not phrases.LABELLED.search(text) else Shape.BYLINE
+    if phrases.STAMPED_LINE.fullmatch(text):
+        return Shape.META
     return Shape.CITATION if phrases.CITATION_LINE.fullmatch(text) else None
 
 

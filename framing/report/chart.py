@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.codebook import Family, Lang
+from framing.codebook import Family
+from framing.message import Lang
 from framing.mix import FamilyShare, LabelShare
 from framing.report.facts import Report, place
 from framing.report.words import Wording, wording

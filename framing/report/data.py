@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from framing.article import json_text
 from framing.report.facts import Report
 
 
@@ -11,4 +10,4 @@ def render_json(report: Report) -> str:
     """The object `framing tag` writes plus `mix`, indented, ending in a line feed."""
     options = {"options": dict(report.options)} if report.options else {}
     record = {**report.tagged.to_record(), **options, "mix": report.mix.to_record()}
-    return json.dumps(record, ensure_ascii=False, indent=2) + "\n"
+    return json_text(record, indent=2) + "\n"

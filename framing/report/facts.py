@@ -8,7 +8,8 @@ from typing import Any
 
 from framing import __version__
 from framing.article import Sentence, TaggedArticle
-from framing.codebook import Codebook, Device, Lang
+from framing.codebook import Codebook, Device
+from framing.message import Lang
 from framing.mix import FamilyShare, LabelShare, Mix
 from framing.report.words import Wording, wording
 

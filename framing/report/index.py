@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from framing.codebook import Lang
+from framing.message import Lang
 from framing.report.facts import Report, most_used
 from framing.report.looks import NIGHT, PAPER
 from framing.report.page import environment

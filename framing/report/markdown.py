@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from framing.article import TaggedSentence
-from framing.codebook import Lang
+from framing.message import Lang
 from framing.report.facts import Report, byline, found_devices, limits, summary, voices
 from framing.report.segments import paragraphs, segments
 from framing.report.words import wording

@@ -9,7 +9,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from framing.article import TaggedSentence
-from framing.codebook import Codebook, Device, Lang
+from framing.codebook import Codebook, Device
+from framing.message import Lang
 from framing.report.chart import ROW, panels, strips, ticks
 from framing.report.facts import Report, byline, found_devices, has_voice, limits, place, quotations, summary, voices
 from framing.report.looks import NIGHT, PAPER, family_looks
@@ -17,6 +18,7 @@ from framing.report.segments import Segment, paragraphs, segments
 from framing.report.words import wording
 
 QUOTATIONS_SHOWN = 5  # of each device, before the rest is folded away
+_CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
 TITLE_LENGTH = 60  # characters of an article's title in the title of its page
 
 
@@ -99,12 +101,17 @@ def _runs(row: list[Segment]) -> list[list[Segment]]:
     return runs
 
 
+def _shown(value: object) -> object:
+    """What a template puts in; a page can't hold control characters, so they are made visible, one for one."""
+    return value.translate(_CONTROLS) if isinstance(value, str) else value
+
+
 @cache
 def environment() -> Environment:
     """The templates, with everything escaped that is not marked as safe, and no silent blanks."""
     made = Environment(
         loader=PackageLoader("framing.report"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
+        trim_blocks=True, lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     made.filters["percentage"] = lambda value: Markup(f"{value:.2f}%")
     return made

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from framing.article import TaggedSentence
-from framing.codebook import Lang
+from framing.message import Lang
 from framing.mix import FamilyShare
 from framing.report.chart import axis_end
 from framing.report.facts import Report, byline, found_devices, limits, ordinal, summary

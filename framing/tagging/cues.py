@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from ahocorasick_rs import AhoCorasick
 
 from framing.codebook import Codebook
-from framing.tagging.script import to_simplified
+from framing.script import to_simplified
 
 Span = tuple[int, int]
 Hits = Mapping[str, Sequence[Span]]

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from framing.tagging.script import to_simplified
+from framing.script import to_simplified
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,16 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from framing.errors import FramingError, ModelError
+from framing.errors import FramingError, ModelError, did_you_mean, nearest_name, reason
+from framing.message import SEMICOLON, Message, listed, message
 from framing.shipped import shipped_path
+from framing.validation import RuleError, described
 
 FILE_NAME = "framing.json"
 CODEBOOK_FILE = "codebook.yaml"
 NEEDED_FILES = {"model.onnx", "tokenizer.json"}
 SHIPPED_MODEL = "models/framing-zh-mini"
+_MOST_FAULTS = 5  # of one manifest; more than this in one message helps nobody
 Preset = Literal["balanced", "precision", "recall"]
 
 
@@ -75,7 +78,7 @@ class Manifest(_Part):
     @model_validator(mode="after")
     def _every_label_has_all_it_needs(self) -> Manifest:
         if missing := set(get_args(Preset)) - set(self.thresholds):
-            raise ValueError(f"thresholds lacks the presets {', '.join(sorted(missing))}")
+            raise RuleError(message("thresholds lacks the presets {presets}", presets=listed(sorted(missing))))
         tables: Mapping[str, Mapping[str, Any]] = {
             "calibration": self.calibration,
             **{f"thresholds.{preset}": table for preset, table in self.thresholds.items()},
@@ -83,7 +86,9 @@ class Manifest(_Part):
         for name, table in tables.items():
             if set(table) != set(self.labels):
                 odd = sorted(set(table) ^ set(self.labels))
-                raise ValueError(f"{name} does not hold exactly the model's labels: {', '.join(odd)}")
+                raise RuleError(
+                    message("{table} does not hold exactly the model's labels: {odd}", table=name, odd=listed(odd))
+                )
         return self
 
 
@@ -95,15 +100,16 @@ def load_manifest(folder: Path | None = None) -> Manifest:
         return Manifest.model_validate(json.loads(path.read_bytes()))
     except FileNotFoundError as error:
         raise ModelError(
-            f"'{folder}' is not a model folder: it has no {FILE_NAME}. Give a folder made by `framing train`."
+            "'{folder}' is not a model folder: it has no {file}. Give a folder made by `framing train`.",
+            folder=folder,
+            file=FILE_NAME,
         ) from error
     except OSError as error:
-        raise ModelError(f"'{path}' cannot be read ({error.strerror}). Check its permissions.") from error
+        raise _unreadable(path, error) from error
     except ValidationError as error:
-        faults = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'file'}: {e['msg']}" for e in error.errors()[:5])
-        raise ModelError(f"'{path}' is damaged ({faults}). {_AGAIN}") from error
+        raise _damaged(path, listed(described(error, Manifest)[:_MOST_FAULTS], SEMICOLON)) from error
     except ValueError as error:
-        raise ModelError(f"'{path}' is damaged (no valid JSON: {error}). {_AGAIN}") from error
+        raise _damaged(path, message("no valid JSON: {reason}", reason=error)) from error
 
 
 def model_folder(folder: Path | None) -> Path:
@@ -112,22 +118,35 @@ def model_folder(folder: Path | None) -> Path:
         try:
             return shipped_path(SHIPPED_MODEL)
         except FramingError as error:
-            raise ModelError(str(error)) from error
+            raise ModelError(error.message) from error
     if not folder.is_dir():
-        raise ModelError(f"There is no model folder '{folder}'. Give one made by `framing train`, or none.")
+        near = nearest_name(folder) or _shipped_of_that_name(folder)
+        raise ModelError(
+            "There is no model folder '{folder}'.{near} Give one made by `framing train`, or none.",
+            folder=folder, near=near,
+        )  # fmt: skip
     return folder
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare every file with its hash in the manifest. Raises ModelError at the first that differs."""
     if not set(manifest.files) >= NEEDED_FILES:
-        raise ModelError(f"'{folder / FILE_NAME}' names no hash for {' and '.join(sorted(NEEDED_FILES))}. {_AGAIN}")
+        files = listed(sorted(NEEDED_FILES - set(manifest.files)))
+        raise _damaged(folder / FILE_NAME, message("it names no hash for {files}", files=files))
     for name, expected in manifest.files.items():
         path = folder / name
         if not path.is_file():
-            raise ModelError(f"The model folder '{folder}' lacks {name}. {_AGAIN}")
-        if file_hash(path) != expected:
-            raise ModelError(f"'{path}' is damaged: its hash is not the one in {FILE_NAME}. {_AGAIN}")
+            raise ModelError(
+                "The model folder '{folder}' lacks {file}. Copy the whole folder again, or train the model again.",
+                folder=folder,
+                file=name,
+            )
+        try:
+            found = file_hash(path)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        if found != expected:
+            raise _damaged(path, message("its hash is not the one in {file}", file=FILE_NAME))
 
 
 def file_hash(path: Path) -> str:
@@ -139,4 +158,17 @@ def file_hash(path: Path) -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-_AGAIN = "Copy the whole folder again, or train the model again."
+def _unreadable(path: Path, error: OSError) -> ModelError:
+    return ModelError("'{path}' cannot be read ({reason}). Check its permissions.", path=path, reason=reason(error))
+
+
+def _damaged(path: Path, how: Message) -> ModelError:
+    return ModelError(
+        "'{path}' is damaged ({how}). Copy the whole folder again, or train the model again.", path=path, how=how
+    )
+
+
+def _shipped_of_that_name(folder: Path) -> Message | str:
+    """What to do where the name of the shipped model was given, or nearly that."""
+    name = Path(SHIPPED_MODEL).name
+    return did_you_mean(folder.name, [name]) and message(" For the shipped model {name} leave --model out.", name=name)

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from framing.errors import ModelError
+from framing.message import listed
 from framing.tagging.decoding import Array
 from framing.tagging.encoding import Window
 
@@ -23,8 +24,13 @@ class Session:
 
     def __init__(self, path: Path, workers: int | None = None) -> None:
         """workers: windows run at the same time; None takes the number of usable cores."""
-        import onnxruntime as ort
-
+        try:
+            import onnxruntime as ort
+        except ImportError as error:
+            raise ModelError(
+                "onnxruntime cannot be loaded ({error}). Install it again: pip install --force-reinstall onnxruntime",
+                error=error,
+            ) from error
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -32,7 +38,18 @@ class Session:
         try:
             self._session = ort.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         except Exception as error:  # onnxruntime's own exception classes share no useful base
-            raise ModelError(f"'{path}' cannot be loaded by onnxruntime: {error}") from error
+            raise ModelError(
+                "'{path}' cannot be loaded by onnxruntime ({error}). "
+                "Copy the whole model folder again, or update onnxruntime: pip install -U onnxruntime",
+                path=path, error=" ".join(str(error).split()),
+            ) from error  # fmt: skip
+        found = [port.name for port in (*self._session.get_inputs(), *self._session.get_outputs())]
+        if sorted(found[:2]) != ["attention_mask", "input_ids"] or len(found) != 4:
+            raise ModelError(
+                "'{path}' is another kind of network (its inputs and outputs are {found}). "
+                "Give a folder made by `framing train`.",
+                path=path, found=listed(found),
+            )  # fmt: skip
         self._workers = workers or usable_cores()
 
     def run(self, windows: Sequence[Window]) -> Iterator[tuple[Array, Array]]:

@@ -61,7 +61,7 @@ class Tagger:
         Raises UsageError for a threshold outside [0, 1] or an unknown label.
         """
         if threshold is not None and not 0 <= threshold <= 1:
-            raise UsageError(f"The threshold {threshold} is not a probability. Give a number from 0 to 1.")
+            raise UsageError("The threshold {x} is not a probability. Give a number from 0 to 1.", x=threshold)
         wanted = (
             {self.codebook.device(label).id for label in labels} if labels is not None else set(self.manifest.labels)
         )
@@ -113,14 +113,17 @@ def model_codebook(folder: Path) -> Codebook:
 def _check_codebook(manifest: Manifest, codebook: Codebook) -> None:
     if manifest.codebook != codebook.signature or set(manifest.labels) != set(codebook.label_ids):
         raise ModelError(
-            f"The model {manifest.signature} was trained with the codebook '{manifest.codebook}' "
-            f"({len(manifest.labels)} labels), but '{codebook.signature}' ({len(codebook.label_ids)} labels) "
-            "is in use. Use that codebook, or train a model for this one with `framing train`."
-        )
+            "The model {model} was trained with the codebook '{its}' ({its_number} labels), but '{codebook}' "
+            "({number} labels) is in use. Use that codebook, or train a model for this one with `framing train`.",
+            model=manifest.signature, its=manifest.codebook, its_number=len(manifest.labels),
+            codebook=codebook.signature, number=len(codebook.label_ids),
+        )  # fmt: skip
     if manifest.cues != cues_hash(codebook):
         raise ModelError(
-            f"The cues of codebook '{codebook.signature}' have changed since the model {manifest.signature} was "
-            "trained, and it has learnt how much they count. Restore them, or train again with `framing train`."
+            "The cues of codebook '{codebook}' have changed since the model {model} was trained, and it has learnt "
+            "how much they count. Restore them, or train again with `framing train`.",
+            codebook=codebook.signature,
+            model=manifest.signature,
         )
 
 
@@ -130,4 +133,6 @@ def _load_tokenizer(path: Path) -> Any:
     try:
         return Tokenizer.from_file(str(path))
     except Exception as error:  # tokenizers raises bare Exception
-        raise ModelError(f"'{path}' is no tokenizer: {error}. Copy the whole model folder again.") from error
+        raise ModelError(
+            "'{path}' is no tokenizer: {error}. Copy the whole model folder again.", path=path, error=error
+        ) from error

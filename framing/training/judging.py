@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -11,8 +12,10 @@ import numpy.typing as npt
 import torch
 
 from framing.corpus import AnnotatedArticle, data_hash
-from framing.evaluation import Prediction, Scores, prediction_from_tagged, score
+from framing.evaluation import Prediction, Scores, prediction_from_tagged, score, spread
 from framing.evaluation.floors import CueList, embedding_floor, tfidf_floor
+from framing.message import message
+from framing.progress import Progress
 from framing.tagging import Tagger
 from framing.tagging.cues import cues_hash
 from framing.tagging.decoding import join_windows
@@ -20,54 +23,77 @@ from framing.tagging.encoding import Encoder
 from framing.training.decisions import scores_of
 from framing.training.examples import pad, plan_batches
 from framing.training.model import FramingModel, load_encoder
+from framing.training.recipe import Optimisation
 from framing.training.run import precision
-from framing.training.stages import Workshop
+from framing.training.stages import Workshop, load_tokenizer
 from framing.training.writing import whole_file
 
+_EMBEDDED_TOKENS = 192  # of a sentence; hardly one is longer
 
-def judge(shop: Workshop, tagger: Tagger, dev: Sequence[AnnotatedArticle]) -> dict[str, Scores]:
-    """Scores of the model and of the floors, all trained on the same sentences."""
-    tagged = tagger.tag_many([a.to_article() for a in dev])
-    predictions: dict[str, list[Prediction]] = {
-        tagger.signature: [prediction_from_tagged(t, a) for t, a in zip(tagged, dev, strict=True)],
-        **floor_predictions(shop, dev),
-    }
-    labels, signature = shop.codebook.label_ids, shop.codebook.signature
+
+def judge(shop: Workshop, taggers: Mapping[str, Tagger], dev: Sequence[AnnotatedArticle]) -> dict[str, Any]:
+    """`Manifest.scores`: the model that ships, all its seeds with their mean and deviation, and the floors.
+
+    taggers: seed → the model trained from it; the first ships. Models and floors learnt from the same sentences.
+    Reliability tables are kept for the model that ships only.
+    """
+    predictions: dict[str, list[Prediction]] = {}
+    for seed, tagger in taggers.items():
+        tagged = tagger.tag_many([a.to_article() for a in dev], all_scores=True)
+        name = f"{tagger.signature}, seed {seed}" if predictions else tagger.signature
+        predictions[name] = [prediction_from_tagged(t, a) for t, a in zip(tagged, dev, strict=True)]
+    model, *_ = predictions
+    scores = {name: _score(shop, dev, predicted, name) for name, predicted in predictions.items()}
+    seeds = {seed: s.to_record(bins=False) for seed, s in zip(taggers, scores.values(), strict=True)}
+    floors = floor_predictions(shop, dev)
     return {
-        name: score(dev, predicted, labels, system=name, codebook=signature) for name, predicted in predictions.items()
+        "model": scores[model].to_record(),
+        "seeds": seeds,
+        "spread": spread(list(seeds.values())),
+        "floors": {
+            name: _score(shop, dev, predicted, name).to_record(bins=False) for name, predicted in floors.items()
+        },
     }
+
+
+def _score(shop: Workshop, dev: Sequence[AnnotatedArticle], predicted: Sequence[Prediction], system: str) -> Scores:
+    names = {"system": system, "train": shop.data_hash[:19], "codebook": shop.codebook.signature}
+    return score(dev, predicted, shop.codebook.label_ids, names=names)
 
 
 def floor_predictions(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> dict[str, list[Prediction]]:
     """What the floors say; kept in the work folder, since training them takes minutes."""
     judged_on = data_hash(dev).removeprefix("sha256:")[:12]
     cues = cues_hash(shop.codebook).removeprefix("sha256:")[:12]
-    path = shop.work / f"floors-{judged_on}-{cues}.json"
+    path = shop.work / f"floor-predictions-{judged_on}-{cues}.json"
     if not path.exists():
-        labels = shop.codebook.label_ids
-        embed = frozen_embeddings(shop)
+        labels, recipe = shop.codebook.label_ids, shop.recipe
+        embed = frozen_embeddings(recipe.backbone_path, shop.progress, recipe.optimisation)
         found = {}
         for floor in (CueList(shop.codebook), tfidf_floor(labels), embedding_floor(embed, labels)):
-            shop.log(f"floor: {floor.name}")
-            found[floor.name] = floor.fit(shop.articles).predict(dev)
+            shop.log(message("floor: {name}", name=floor.name))
+            found[floor.name] = [asdict(prediction) for prediction in floor.fit(shop.articles).predict(dev)]
         with whole_file(path) as part:
             part.write_text(json.dumps(found), encoding="utf-8")
-    loaded: dict[str, list[Prediction]] = json.loads(path.read_text(encoding="utf-8"))
-    return loaded
+    loaded = json.loads(path.read_text(encoding="utf-8"))
+    return {name: [Prediction(**record) for record in records] for name, records in loaded.items()}
 
 
-def frozen_embeddings(shop: Workshop) -> Callable[[Sequence[str]], npt.NDArray[np.float64]]:
-    """texts → mean token vectors of the untrained backbone, (texts, hidden)."""
-    encoder = load_encoder(shop.recipe.backbone_path).eval()
+def frozen_embeddings(
+    backbone: str, progress: Progress, settings: Optimisation | None = None
+) -> Callable[[Sequence[str]], npt.NDArray[np.float64]]:
+    """texts → mean token vectors of the untrained backbone, (texts, hidden); settings: batch size and precision."""
+    encoder, settings = load_encoder(backbone).eval(), settings or Optimisation()
+    tokens_of = Encoder(load_tokenizer(backbone), _EMBEDDED_TOKENS)
 
     @torch.no_grad()
     def embed(texts: Sequence[str]) -> npt.NDArray[np.float64]:
-        ids = [list(windows[0].ids) for windows in shop.encoder.encode(texts)]
+        ids = [list(windows[0].ids) for windows in tokens_of.encode(texts)]
         vectors = np.zeros((len(texts), encoder.config.hidden_size))
-        planned = plan_batches([len(row) for row in ids], 2 * shop.recipe.optimisation.tokens_per_batch, None)
-        for rows in shop.progress.track(planned, "embedding"):
+        planned = plan_batches([len(row) for row in ids], 2 * settings.tokens_per_batch, None)
+        for rows in progress.track(planned, message("embedding")):
             tokens, mask = pad([ids[row] for row in rows])
-            with precision(shop.recipe.optimisation.precision):
+            with precision(settings.precision):
                 states = encoder(input_ids=tokens, attention_mask=mask).last_hidden_state.float()
             vectors[rows] = ((states * mask.unsqueeze(-1)).sum(1) / mask.sum(1, keepdim=True)).numpy()
         return vectors
@@ -106,13 +132,3 @@ def _float_logits(model: FramingModel, windows: Sequence[Any]) -> npt.NDArray[np
         labels, tokens = model(ids, torch.ones_like(ids))
         outputs.append((labels[0].numpy(), tokens[0, 1:-1].numpy()))
     return join_windows(windows, outputs, {}).labels
-
-
-def summary(scores: Mapping[str, Scores]) -> dict[str, Any]:
-    """For framing.json: every system's scores; the floors' without single labels."""
-    records = {name: s.to_record() for name, s in scores.items()}
-    model, *floors = records
-    return {
-        "model": records[model],
-        "floors": {name: {k: v for k, v in records[name].items() if k != "labels"} for name in floors},
-    }

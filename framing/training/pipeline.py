@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from framing.codebook import load_codebook
-from framing.corpus import AnnotatedArticle, load_corpus
+from framing.corpus import AnnotatedArticle, find_overlaps, fingerprints, load_corpus, near_duplicates
+from framing.errors import UsageError
+from framing.message import message
 from framing.progress import Progress
 from framing.tagging import Manifest, Tagger
 from framing.tagging.cues import cues_hash
-from framing.tagging.manifest import FILE_NAME, ErrorTable
+from framing.tagging.manifest import FILE_NAME
 from framing.training.card import write_card
-from framing.training.decisions import (
-    calibrate,
-    choose_evidence_threshold,
-    choose_thresholds,
-    cue_matrix,
-    error_tables,
-    gold_matrix,
-    scores_of,
-)  # fmt: skip
+from framing.training.curve import learning_curve
+from framing.training.decisions import Bools, choose_evidence_threshold, error_tables
 from framing.training.examples import tokens_within
 from framing.training.export import BLOCK
 from framing.training.folder import versions, write_manifest, write_network
-from framing.training.judging import compare_with_float, judge, summary
+from framing.training.held_out import Decisions, HeldOut, cross_fitted, held_out, learn
+from framing.training.judging import compare_with_float, judge
 from framing.training.model import FramingModel
+from framing.training.noise import doubts, tally, worklist
+from framing.training.predictions import Predictions
 from framing.training.recipe import Recipe
-from framing.training.run import Log, Outcome, Predictions
-from framing.training.stages import Workshop, open_workshop, predict_out_of_fold, train_final
-from framing.training.writing import refuse_foreign_folder, replaced_folder
+from framing.training.run import Log, Outcome
+from framing.training.stages import Workshop, open_workshop, predict_out_of_fold, train_final, train_seed
+from framing.training.writing import refuse_foreign_folder, replaced_folder, whole_file
+
+WORKLIST = "label-noise.csv"
+"""In the work folder: labels of the training corpus that a second reader should look at, the most doubtful first."""
 
 
 def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: Log, progress: Progress) -> Manifest:
@@ -45,106 +45,138 @@ def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: 
     dev = load_corpus(recipe.path(recipe.data.dev), codebook) if recipe.data.dev else []
     refuse_foreign_folder(target, FILE_NAME)  # now, rather than after hours
     shop = open_workshop(recipe, codebook, work, resume=resume, log=log, progress=progress)
+    _refuse_overlap(shop, dev)
     model, outcome = train_final(shop)
     out_of_fold = predict_out_of_fold(shop)
-    log("thresholds, calibration and error rates from the folds")
-    decided = decide(shop, out_of_fold)
+    log(message("thresholds, calibration and error rates from the folds"))
+    sentences = held_out(shop.articles, codebook, out_of_fold.sentence, shop.folds)
+    decisions = learn(sentences)
+    manifest = _manifest(shop, outcome, decisions, _evidence_threshold(shop, out_of_fold, decisions, sentences))
+    manifest = _measured_out_of_fold(shop, manifest, sentences)
     with replaced_folder(target) as folder:
-        log("export to int8 ONNX")
-        files = write_network(shop, model, folder)
-        manifest = _manifest(shop, outcome, decided, files)
-        write_manifest(manifest, folder)
+        manifest = _exported(shop, model, manifest, folder)
         if dev:
-            log(f"scores on {len(dev)} articles of {recipe.data.dev}")
-            manifest = _judged(shop, manifest, model, folder, dev)
+            manifest = _judged(shop, manifest, model, decisions, folder, dev)
             write_manifest(manifest, folder)
         write_card(manifest, codebook, folder)
     return manifest
 
 
-def decide(shop: Workshop, out_of_fold: Predictions) -> dict[str, Any]:
-    """The parts of the manifest that turn logits into decisions."""
-    labels = shop.codebook.label_ids
-    gold = gold_matrix(shop.articles, labels)
-    article = np.repeat(np.arange(len(shop.articles)), [len(a.sentences) for a in shop.articles])
-    cues = cue_matrix(shop.articles, shop.codebook)
-    calibration = [calibrate(out_of_fold.sentence[:, k], cues[:, k], gold[:, k]) for k in range(len(labels))]
-    scores = scores_of(out_of_fold.sentence, cues, calibration)
-    thresholds = choose_thresholds(scores, gold, article)
-    natural = np.array([_is_natural(shop, a) for a in shop.articles])[article]
-    predicted = scores >= np.array(thresholds["balanced"])
-    return {
-        "calibration": dict(zip(labels, calibration, strict=True)),
-        "thresholds": {preset: dict(zip(labels, t, strict=True)) for preset, t in thresholds.items()},
-        "evidence_threshold": _evidence_threshold(shop, out_of_fold, predicted),
-        "errors": error_tables(predicted[natural], gold[natural], shop.codebook) if natural.any() else {},
-        "out_of_fold": _out_of_fold_f1(predicted, gold),
+def _refuse_overlap(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> None:
+    if shared := find_overlaps(shop.articles, dev):
+        raise UsageError(
+            "{articles} articles of the dev corpus share text or a document with the training corpus, such as '{dev}' "
+            "with '{train}': the model would be judged on its memory. Take them out of one of the two.",
+            articles=len({pair.test for pair in shared}), dev=shared[0].test, train=shared[0].train,
+        )  # fmt: skip
+
+
+def _exported(shop: Workshop, model: FramingModel, manifest: Manifest, folder: Path) -> Manifest:
+    """Write the network and the manifest that goes with it; gives the manifest with the hashes of its files."""
+    shop.log(message("export to int8 ONNX"))
+    manifest = manifest.model_copy(update={"files": write_network(shop, model, folder)})
+    write_manifest(manifest, folder)
+    return manifest
+
+
+def _measured_out_of_fold(shop: Workshop, manifest: Manifest, sentences: HeldOut) -> Manifest:
+    """The manifest with error rates, F1 and label noise on the training sentences; leaves the noise's worklist."""
+    scores, given = cross_fitted(sentences)
+    natural = np.array([_is_natural(shop, a) for a in shop.articles])[sentences.article]
+    errors = error_tables(given[natural], sentences.gold[natural], shop.codebook) if natural.any() else {}
+    doubtful = doubts(shop.articles, shop.codebook.label_ids, scores, sentences.gold)
+    with whole_file(shop.work / WORKLIST) as part:
+        part.write_text(worklist(doubtful, shop.articles), encoding="utf-8")
+    shop.log(message("{number} doubtful labels are listed in {path}", number=len(doubtful), path=shop.work / WORKLIST))
+    measured = {
+        "out_of_fold": _out_of_fold_f1(given, sentences.gold),
+        "label_noise": tally(doubtful, shop.codebook.label_ids),
     }
+    return manifest.model_copy(update={"errors": errors, "training": {**manifest.training, **measured}})
 
 
 def _is_natural(shop: Workshop, article: AnnotatedArticle) -> bool:
     return article.meta.get("outlet_type") not in shop.recipe.data.sampled_outlet_types
 
 
-def _evidence_threshold(shop: Workshop, out_of_fold: Predictions, predicted: npt.NDArray[np.bool_]) -> float:
+def _evidence_threshold(
+    shop: Workshop, out_of_fold: Predictions, decisions: Decisions, held_out_sentences: HeldOut
+) -> float:
+    given = decisions.given(decisions.scores(held_out_sentences.logits, held_out_sentences.cues))
     labels = shop.codebook.label_ids
     sentences = [s for a in shop.articles for s in a.sentences]
     windows = shop.encoder.encode([s.text for s in sentences])
     tokens, marked = [], []
-    for sentence, (window, *_), logits, given in zip(sentences, windows, out_of_fold.tokens, predicted, strict=True):
+    for sentence, (window, *_), logits, found in zip(sentences, windows, out_of_fold.tokens, given, strict=True):
         for k, label in enumerate(labels):
-            if given[k] and label in sentence.labels:
+            if found[k] and label in sentence.labels:
                 positions = [position - 1 for position in tokens_within(window, sentence.labels[label])]
                 tokens.append(logits[:, k])
                 marked.append(np.isin(np.arange(len(logits)), positions))
     return choose_evidence_threshold(tokens, marked)
 
 
-def _out_of_fold_f1(predicted: npt.NDArray[np.bool_], gold: npt.NDArray[np.bool_]) -> dict[str, float]:
-    """Micro- and macro-F1 on all training sentences, out of fold; slightly optimistic, as thresholds saw them."""
-    hits, sums = (predicted & gold).sum(0), predicted.sum(0) + gold.sum(0)
+def _out_of_fold_f1(given: Bools, gold: Bools) -> dict[str, float]:
+    """Micro- and macro-F1 on all training sentences, networks and thresholds alike learnt from other documents."""
+    hits, sums = (given & gold).sum(0), given.sum(0) + gold.sum(0)
     return {
         "micro_f1": round(float(2 * hits.sum() / sums.sum()), 4),
         "macro_f1": round(float((2 * hits / np.maximum(sums, 1)).mean()), 4),
     }
 
 
-def _manifest(shop: Workshop, outcome: Outcome, decided: dict[str, Any], files: dict[str, str]) -> Manifest:
-    recipe = shop.recipe
-    errors: dict[str, ErrorTable] = decided["errors"]
+def _manifest(shop: Workshop, outcome: Outcome, decisions: Decisions, evidence_threshold: float) -> Manifest:
+    """All that is known before anything is measured or written."""
+    recipe, labels = shop.recipe, shop.codebook.label_ids
     return Manifest(
-        name=recipe.name, version=recipe.version, summary=recipe.summary,
-        codebook=shop.codebook.signature,
-        cues=cues_hash(shop.codebook), labels=shop.codebook.label_ids, max_tokens=recipe.max_tokens,
-        files=files, calibration=decided["calibration"], thresholds=decided["thresholds"],
-        evidence_threshold=decided["evidence_threshold"], errors=errors, scores={}, quantisation={},
+        name=recipe.name, version=recipe.version, summary=recipe.summary, codebook=shop.codebook.signature,
+        cues=cues_hash(shop.codebook), labels=labels, max_tokens=recipe.max_tokens, files={},
+        calibration=dict(zip(labels, decisions.calibration, strict=True)),
+        thresholds={preset: dict(zip(labels, t, strict=True)) for preset, t in decisions.thresholds.items()},
+        evidence_threshold=evidence_threshold, errors={}, scores={}, quantisation={},
         training={
             "recipe": recipe.model_dump(mode="json", exclude={"folder"}),
             "data": {
                 "hash": shop.data_hash, "articles": len(shop.articles),
                 "sentences": sum(len(a.sentences) for a in shop.articles),
                 "labels": {
-                    label: sum(label in s.labels for a in shop.articles for s in a.sentences)
-                    for label in shop.codebook.label_ids
+                    label: sum(label in s.labels for a in shop.articles for s in a.sentences) for label in labels
                 },
             },
+            "fingerprints": fingerprints(shop.articles),
+            "near_duplicates": len(near_duplicates(shop.articles)),
             "best_epoch": outcome.best_epoch, "validation_average_precision": [round(s, 4) for s in outcome.scores],
-            "seconds": round(outcome.seconds), "out_of_fold": decided["out_of_fold"], "versions": versions(),
+            "seconds": round(outcome.seconds), "versions": versions(),
         },
     )  # fmt: skip
 
 
 def _judged(
-    shop: Workshop, manifest: Manifest, model: FramingModel, folder: Path, dev: list[AnnotatedArticle]
-) -> Manifest:
+    shop: Workshop, manifest: Manifest, model: FramingModel, decisions: Decisions, folder: Path,
+    dev: list[AnnotatedArticle],
+) -> Manifest:  # fmt: skip
+    """The manifest with scores on articles nothing was learnt from: model, other seeds, floors, learning curve."""
+    shop.log(message("scores on {articles} articles of {corpus}", articles=len(dev), corpus=shop.recipe.data.dev))
     tagger = Tagger.load(folder, codebook=shop.codebook)
+    taggers = {str(shop.recipe.seed): tagger, **_other_seeds(shop, manifest)}
     sentences = [s.text for a in dev for s in a.sentences]
     return manifest.model_copy(
         update={
-            "scores": summary(judge(shop, tagger, dev)),
+            "scores": {**judge(shop, taggers, dev), "curve": learning_curve(shop, model, decisions, dev)},
             "quantisation": {
                 "scheme": f"int8 in blocks of {BLOCK} weights, activations in blocks as well",
                 **compare_with_float(model, tagger, shop.encoder, sentences),
             },
         }
     )
+
+
+def _other_seeds(shop: Workshop, manifest: Manifest) -> dict[str, Tagger]:
+    """Seed → the same model trained from it, with the same decisions, exported to the work folder."""
+    taggers = {}
+    for seed in range(shop.recipe.seed + 1, shop.recipe.seed + shop.recipe.seeds):
+        model, _ = train_seed(shop, seed)
+        with replaced_folder(shop.work / f"seed-{seed}" / "model") as folder:
+            _exported(shop, model, manifest, folder)
+        taggers[str(seed)] = Tagger.load(shop.work / f"seed-{seed}" / "model", codebook=shop.codebook)
+    return taggers

@@ -8,7 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from framing.errors import UsageError
+from framing.errors import UsageError, nearest_name, reason
+from framing.message import listed, message
+from framing.validation import described
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -47,6 +49,12 @@ class Optimisation(_Part):
     precision: Literal["bf16", "float32"] = "bf16"
 
 
+class Curve(_Part):
+    """The learning curve: parts of the training articles to train on as well, each in (0, 1)."""
+
+    shares: tuple[Annotated[float, Field(gt=0, lt=1)], ...] = ()
+
+
 class Card(_Part):
     """Plain words for the model card that no run can know; each is left out where it is empty."""
 
@@ -66,10 +74,13 @@ class Recipe(_Part):
     backbone: str
     codebook: Path | None = None
     seed: int = 13
+    # How many models are trained on all articles, from `seed` on; the first ships, the others show the spread.
+    seeds: Annotated[int, Field(ge=1)] = 1
     folds: Annotated[int, Field(ge=2)] = 3
     max_tokens: Annotated[int, Field(ge=16, le=512)] = 192
     data: Data
     optimisation: Optimisation = Optimisation()
+    curve: Curve = Curve()
     card: Card = Card()
     folder: Path = Path()
 
@@ -90,12 +101,18 @@ def load_recipe(path: Path) -> Recipe:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UsageError(
-            f"The recipe '{path}' cannot be read ({error.strerror}). Try models/framing-zh-mini.toml."
-        ) from error
+            "The recipe '{path}' cannot be read ({reason}).{near} Try models/framing-zh-mini.toml.",
+            path=path, reason=reason(error), near=nearest_name(path) if isinstance(error, FileNotFoundError) else "",
+        ) from error  # fmt: skip
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"The recipe '{path}' is not valid TOML: {error}") from error
+        raise UsageError(
+            "The recipe '{path}' is not valid TOML: {reason}. Mend it there.", path=path, reason=error
+        ) from error
     try:
         return Recipe(**{**values, "folder": path.resolve().parent})
     except ValidationError as error:
-        faults = "\n".join(f"  {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-        raise UsageError(f"The recipe '{path}' does not validate:\n{faults}") from error
+        faults = listed(described(error, Recipe), message("\n  "))
+        raise UsageError(
+            "The recipe '{path}' does not validate; models/framing-zh-mini.toml is one that does:\n  {faults}",
+            path=path, faults=faults,
+        ) from error  # fmt: skip

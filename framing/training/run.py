@@ -20,13 +20,15 @@ from safetensors.torch import load_file, save_file
 from sklearn.metrics import average_precision_score
 from torch.nn.functional import binary_cross_entropy_with_logits
 
+from framing.message import Message, message
 from framing.progress import Progress
 from framing.training.examples import Batch, batches, label_matrix, label_rates
 from framing.training.model import FramingModel
+from framing.training.predictions import Predictions
 from framing.training.recipe import Optimisation
 from framing.training.writing import whole_file
 
-Log = Callable[[str], None]
+Log = Callable[[Message], None]
 
 
 @dataclass(frozen=True)
@@ -36,14 +38,6 @@ class Outcome:
     best_epoch: int
     scores: tuple[float, ...]
     seconds: float
-
-
-@dataclass(frozen=True)
-class Predictions:
-    """sentence: (sentences, labels) logits. tokens: per sentence (inner tokens, labels) logits, float16."""
-
-    sentence: np.ndarray
-    tokens: list[np.ndarray]
 
 
 def train(
@@ -66,7 +60,9 @@ def train(
         torch.manual_seed(seed * 1000 + state.epoch)
         planned = list(batches(training, settings.tokens_per_batch, labels, shuffle_seed=seed * 1000 + state.epoch))
         model.train()
-        for k, batch in enumerate(progress.track(planned, f"epoch {state.epoch + 1}/{settings.epochs}")):
+        for k, batch in enumerate(
+            progress.track(planned, message("epoch {epoch} of {epochs}", epoch=state.epoch + 1, epochs=settings.epochs))
+        ):
             _set_rate(optimiser, settings, (state.epoch + (k + 0.5) / len(planned)) / settings.epochs)
             with precision(settings.precision):
                 loss = _loss(model, batch, settings)
@@ -79,7 +75,12 @@ def train(
         if state.best_epoch == state.epoch:
             _save(folder / "best.safetensors", dict(model.state_dict()))
         state.save(folder, model, optimiser)
-        log(f"epoch {state.epoch}: validation average precision {state.scores[-1]:.4f}, {state.seconds:.0f} s so far")
+        log(
+            message(
+                "epoch {epoch}: validation average precision {precision:.4f}, {seconds:.0f} s so far",
+                epoch=state.epoch, precision=state.scores[-1], seconds=state.seconds,
+            )
+        )  # fmt: skip
     model.load_state_dict(load_file(folder / "best.safetensors"))
     return Outcome(state.best_epoch, tuple(state.scores), state.seconds)
 
@@ -92,7 +93,7 @@ def predict(model: FramingModel, examples: Dataset, settings: Optimisation, prog
     sentence = np.zeros((len(examples), labels), np.float32)
     tokens: list[np.ndarray] = [np.zeros((0, labels), np.float16)] * len(examples)
     planned = list(batches(examples, 2 * settings.tokens_per_batch, labels, shuffle_seed=None))
-    for batch in progress.track(planned, "predicting"):
+    for batch in progress.track(planned, message("predicting")):
         with precision(settings.precision):
             logits, token_logits = model(batch["ids"], batch["mask"])
         for k, row in enumerate(batch["rows"].tolist()):

@@ -16,19 +16,20 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors.numpy import load_file, save_file
 from tokenizers import Tokenizer
 
 from framing.codebook import Codebook
-from framing.corpus import AnnotatedArticle, data_hash, grouped_folds, load_corpus
+from framing.corpus import AnnotatedArticle, data_hash, grouped_folds, load_corpus, nested_part
 from framing.errors import UsageError
+from framing.message import message
 from framing.progress import Progress
 from framing.tagging.encoding import Encoder
 from framing.training.examples import build_examples
 from framing.training.model import FramingModel, load_encoder
-from framing.training.recipe import Recipe
-from framing.training.run import Log, Outcome, Predictions, predict, train
-from framing.training.writing import refuse_foreign_folder, whole_file
+from framing.training.predictions import Predictions
+from framing.training.recipe import Optimisation, Recipe
+from framing.training.run import Log, Outcome, predict, train
+from framing.training.writing import refuse_foreign_folder
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,14 @@ class Workshop:
     def data_hash(self) -> str:
         return data_hash(self.articles)
 
-    def new_model(self) -> FramingModel:
+    @property
+    def folds(self) -> list[list[int]]:
+        """Indices of the articles that each fold holds out."""
+        return grouped_folds(self.articles, self.recipe.folds, self.recipe.seed)
+
+    def new_model(self, seed: int) -> FramingModel:
         """Pretrained encoder with untrained heads; the same weights for the same seed."""
-        torch.manual_seed(self.recipe.seed)
+        torch.manual_seed(seed)
         return FramingModel(load_encoder(self.recipe.backbone_path), len(self.codebook.label_ids))
 
 
@@ -62,7 +68,12 @@ def open_workshop(
     shop = Workshop(recipe, codebook, articles, Encoder(tokenizer, recipe.max_tokens), work, log, progress)
     _claim(shop, resume)
     sentences = sum(len(a.sentences) for a in articles)
-    log(f"{len(articles)} articles with {sentences} sentences, {len(codebook.label_ids)} labels")
+    log(
+        message(
+            "{articles} articles with {sentences} sentences, {labels} labels",
+            articles=len(articles), sentences=sentences, labels=len(codebook.label_ids),
+        )
+    )  # fmt: skip
     return shop
 
 
@@ -71,9 +82,37 @@ def train_final(shop: Workshop) -> tuple[FramingModel, Outcome]:
     return _train_on(shop, range(len(shop.articles)), "final")
 
 
+def train_seed(shop: Workshop, seed: int) -> tuple[FramingModel, Outcome]:
+    """The same training on the same articles from another seed: how much of a score is chance."""
+    return _train_on(shop, range(len(shop.articles)), f"seed-{seed}", seed=seed)
+
+
+def train_share(shop: Workshop, share: float) -> tuple[FramingModel, Outcome]:
+    """The same training on a part of the articles; a smaller part is within every larger one.
+
+    Fewer sentences make fewer steps in an epoch, so a part is trained for more of them: the recipe's, divided by
+    the root of the share, and to their end: a few validation sentences would stop it by chance. Otherwise the curve
+    would show how much longer training helps.
+    """
+    settings = shop.recipe.optimisation
+    epochs = round(settings.epochs / share**0.5)
+    longer = settings.model_copy(update={"epochs": epochs, "patience": epochs})
+    return _train_on(shop, part_of(shop, share), share_stage(share), settings=longer)
+
+
+def part_of(shop: Workshop, share: float) -> list[int]:
+    """Indices of the articles that make up a share of the training sentences."""
+    return nested_part(shop.articles, share, shop.recipe.seed)
+
+
+def share_stage(share: float) -> str:
+    """The name of the stage that trains on a share."""
+    return f"share-{round(100 * share)}"
+
+
 def predict_out_of_fold(shop: Workshop) -> Predictions:
     """For every training sentence, the logits of the fold model that never saw its document."""
-    folds = grouped_folds(shop.articles, shop.recipe.folds, shop.recipe.seed)
+    folds = shop.folds
     parts = [_predict_fold(shop, k, fold) for k, fold in enumerate(folds)]
     by_article: dict[int, tuple[np.ndarray, list[np.ndarray]]] = {}
     for fold, part in zip(folds, parts, strict=True):
@@ -92,23 +131,31 @@ def _predict_fold(shop: Workshop, k: int, fold: Sequence[int]) -> Predictions:
         rest = sorted(set(range(len(shop.articles))) - set(fold))
         model, _ = _train_on(shop, rest, f"fold-{k}")
         held_out = build_examples([shop.articles[i] for i in fold], shop.codebook.label_ids, shop.encoder)
-        _save_predictions(path, predict(model, held_out, shop.recipe.optimisation, shop.progress))
-    return _load_predictions(path)
+        predict(model, held_out, shop.recipe.optimisation, shop.progress).save(path)
+    return Predictions.load(path)
 
 
-def _train_on(shop: Workshop, indices: Sequence[int], name: str) -> tuple[FramingModel, Outcome]:
-    recipe = shop.recipe
+def _train_on(
+    shop: Workshop, indices: Sequence[int], name: str, *, seed: int | None = None, settings: Optimisation | None = None
+) -> tuple[FramingModel, Outcome]:
+    recipe, settings = shop.recipe, settings or shop.recipe.optimisation
+    seed = recipe.seed if seed is None else seed
     chosen = [shop.articles[i] for i in indices]
     # As many folds as give one of the wanted size: the first of them is for early stopping.
-    early = set(grouped_folds(chosen, round(1 / recipe.optimisation.validation_share), recipe.seed + 1)[0])
+    early = set(grouped_folds(chosen, round(1 / settings.validation_share), recipe.seed + 1)[0])
     labels = shop.codebook.label_ids
     training = build_examples([a for i, a in enumerate(chosen) if i not in early], labels, shop.encoder)
     validation = build_examples([a for i, a in enumerate(chosen) if i in early], labels, shop.encoder)
-    shop.log(f"{name}: {len(training)} sentences to train on, {len(validation)} for early stopping")
-    model = shop.new_model()
+    shop.log(
+        message(
+            "{name}: {training} sentences to train on, {validation} for early stopping",
+            name=name, training=len(training), validation=len(validation),
+        )
+    )  # fmt: skip
+    model = shop.new_model(seed)
     outcome = train(
-        model, training, validation, recipe.optimisation,
-        folder=shop.work / name, seed=recipe.seed, log=lambda text: shop.log(f"{name}: {text}"),
+        model, training, validation, settings,
+        folder=shop.work / name, seed=seed, log=lambda text: shop.log(message("{name}: {text}", name=name, text=text)),
         progress=shop.progress,
     )  # fmt: skip
     return model, outcome
@@ -116,14 +163,17 @@ def _train_on(shop: Workshop, indices: Sequence[int], name: str) -> tuple[Framin
 
 def _claim(shop: Workshop, resume: bool) -> None:
     """Write into the work folder what it is for; refuse to resume another training."""
-    described = shop.recipe.model_dump_json(exclude={"folder", "summary", "version", "card"}) + shop.data_hash
+    described = (
+        shop.recipe.model_dump_json(exclude={"folder", "summary", "version", "card", "seeds", "curve"}) + shop.data_hash
+    )
     fingerprint = hashlib.sha256((described + shop.codebook.signature).encode()).hexdigest()
     path = shop.work / "training.json"
     if resume and path.exists():
         if json.loads(path.read_text(encoding="utf-8"))["fingerprint"] != fingerprint:
             raise UsageError(
-                f"The work folder '{shop.work}' holds a training of another recipe or other data. "
-                "Give another --work folder, or leave out --resume to start afresh."
+                "The work folder '{folder}' holds a training of another recipe or other data. "
+                "Give another --work folder, or leave out --resume to start afresh.",
+                folder=shop.work,
             )
         return
     refuse_foreign_folder(shop.work, path.name)
@@ -143,20 +193,8 @@ def load_tokenizer(backbone: str) -> Tokenizer:
         tokenizer = AutoTokenizer.from_pretrained(backbone, use_fast=True)
     except (OSError, ValueError) as error:
         raise UsageError(
-            f"The backbone '{backbone}' cannot be loaded. Give a Hugging Face id or a local folder, "
-            "or make one here with `framing model backbone models/backbone`."
+            "The backbone '{backbone}' cannot be loaded. Give a Hugging Face id or a local folder, "
+            "or make one here with `framing model backbone models/backbone`.",
+            backbone=backbone,
         ) from error
     return tokenizer.backend_tokenizer
-
-
-def _save_predictions(path: Path, predictions: Predictions) -> None:
-    lengths = np.array([len(t) for t in predictions.tokens], np.int32)
-    tokens = np.concatenate(predictions.tokens)
-    with whole_file(path) as part:
-        save_file({"sentence": predictions.sentence, "tokens": tokens, "lengths": lengths}, part)
-
-
-def _load_predictions(path: Path) -> Predictions:
-    tensors = load_file(path)
-    tokens = np.split(tensors["tokens"], np.cumsum(tensors["lengths"])[:-1])
-    return Predictions(tensors["sentence"], tokens)

@@ -17,7 +17,9 @@ def refuse_foreign_folder(target: Path, marker: str | None = None) -> None:
     if target.is_dir() and (not any(target.iterdir()) or (marker and (target / marker).is_file())):
         return
     if target.exists():
-        raise UsageError(f"'{target}' holds something else and will not be replaced. Give a new or empty folder.")
+        raise UsageError(
+            "'{folder}' holds something else and will not be replaced. Give a new or empty folder.", folder=target
+        )
 
 
 @contextmanager

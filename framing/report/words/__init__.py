@@ -3,8 +3,8 @@ families are not here: they come from the codebook."""
 
 from __future__ import annotations
 
-from framing.codebook import Lang
 from framing.errors import UsageError
+from framing.message import Lang, listed
 from framing.report.words.en import EN
 from framing.report.words.wording import Wording
 from framing.report.words.zh import ZH
@@ -17,5 +17,8 @@ _WORDINGS: dict[str, Wording] = {"zh": ZH, "en": EN}
 def wording(lang: Lang) -> Wording:
     """The words of this language. Raises UsageError for a language reports are not written in."""
     if lang not in _WORDINGS:
-        raise UsageError(f"Reports are written in {' or '.join(_WORDINGS)}, not in '{lang}'. Give one of these.")
+        raise UsageError(
+            "Reports are written in {languages}, not in '{lang}'. Give one of these.",
+            languages=listed(_WORDINGS), lang=lang,
+        )  # fmt: skip
     return _WORDINGS[lang]

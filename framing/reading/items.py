@@ -1,0 +1,78 @@
+"""The lines of a page dump that are not blank, each with its shape, and the shapes that page furniture has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from framing.reading import phrases
+from framing.reading.shapes import SPACE, Shape, shape_of
+
+BOUNDARIES = {Shape.HEADING, Shape.FOOTER, Shape.NOTICE, Shape.RELATED, Shape.WALL}
+TRAILING = (
+    BOUNDARIES
+    | {Shape.META, Shape.BYLINE, Shape.NAVIGATION, Shape.PROMPT, Shape.CITATION}
+    | {Shape.IMAGE, Shape.RULE, Shape.CLOCK, Shape.RUNNING}
+)
+SURELY_TITLE = 12  # characters; names of sites and authors are shorter
+TOOLBAR = 3  # lines
+
+_QUESTIONER = re.compile(r"(?:记者|記者|编辑|編輯|作者)\s*[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line that is not blank, numbered from 1."""
+
+    line: int
+    text: str
+    shape: Shape
+
+
+def items_of(lines: Sequence[str], *, running: Set[int] = frozenset()) -> list[Item]:
+    """The lines that are not blank, with their shapes; `running`: lines known as page numbers and running heads."""
+    stripped = ((number, line.strip(SPACE)) for number, line in enumerate(lines, start=1))
+    items = [
+        Item(number, line, Shape.RUNNING if number in running else shape_of(line)) for number, line in stripped if line
+    ]
+    return _with_sections(items)
+
+
+def is_wall(items: Sequence[Item]) -> bool:
+    """Whether a page holds no article: it asks to log in or says that nothing is there, or is furniture only."""
+    shapes = {item.shape for item in items}
+    if Shape.PROSE in shapes:
+        return False
+    words = [item for item in items if item.shape is Shape.PLAIN and len(item.text) >= SURELY_TITLE]
+    return (Shape.WALL in shapes and len(words) <= 2) or (len(items) >= TOOLBAR and shapes <= TRAILING | {Shape.NUMBER})
+
+
+def first_prose(items: Sequence[Item]) -> int | None:
+    """The index of the first paragraph of prose; None if there is none."""
+    return next((i for i, item in enumerate(items) if item.shape is Shape.PROSE), None)
+
+
+def is_menu_word(item: Item) -> bool:
+    """Whether a line is one word of the menus that news sites have."""
+    return phrases.MENU_WORD.fullmatch(phrases.simplified(item.text)) is not None
+
+
+def _with_sections(items: Sequence[Item]) -> list[Item]:
+    """Plain words are also: numbers and dates that head sections of prose, and the questions of an interview.
+
+    Sections are at least two of a series, and in an interview a label such as 记者 stands at least three times.
+    """
+    heads = [
+        i for i, item in enumerate(items)
+        if item.shape in (Shape.NUMBER, Shape.DATE) and any(x.shape is Shape.PROSE for x in items[i + 1 : i + 3])
+    ]  # fmt: skip
+    plain: set[int] = set()
+    for i, j in pairwise(heads):
+        one, other = items[i], items[j]
+        if one.shape is other.shape and (one.shape is Shape.DATE or int(other.text) == int(one.text) + 1):
+            plain |= {i, j}
+    asked = [i for i, item in enumerate(items) if _QUESTIONER.match(item.text)]
+    plain |= {i for i in asked if len(asked) >= 3 and items[i].shape is Shape.BYLINE}
+    return [replace(item, shape=Shape.PLAIN) if i in plain else item for i, item in enumerate(items)]
