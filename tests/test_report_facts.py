@@ -4,7 +4,8 @@ import pytest
 from report_samples import CODEBOOK, report, tagged, untitled
 
 from framing.article import article_from_sentences
-from framing.report.facts import found_devices, limits, most_used, ordinal, summary
+from framing.report.facts import byline, found_devices, limits, most_used, ordinal, summary
+from framing.report.words import wording
 
 
 def of(*labels, title=None):
@@ -75,3 +76,16 @@ def test_what_does_not_apply_is_not_among_the_limits():
         "这里的比例没有校正。",
         "“作者”和“引述”是粗分。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("source", "author", "parts"),
+    [
+        (None, None, ["x"]),
+        ("北岸网", "陆小渡", ["北岸网", "陆小渡", "x"]),
+        ("北岸网", ["陆小渡"], ["北岸网", "x"]),  # a record may hold anything in its meta
+    ],
+)
+def test_the_byline_names_what_is_known(source, author, parts):
+    article = article_from_sentences(["一句。"], id="x", title=None, source=source, meta={"author": author})
+    assert byline(report(tagged(article, [{}])), wording("zh")) == parts

@@ -122,9 +122,11 @@ def voices(share: FamilyShare) -> str:
 
 
 def byline(report: Report, say: Wording) -> list[str]:
-    """Source, date and id, as far as they are known, and what was cut away."""
+    """Source, author, date and id, as far as they are known, and what was cut away."""
     article = report.tagged.article
-    parts = [part for part in (article.source, article.date, article.id) if part]
+    author = article.meta.get("author")  # records may hold anything there
+    known = (article.source, author if isinstance(author, str) else None, article.date, article.id)
+    parts = [part for part in known if part]
     if report.cut:
         parts.append(say.cut(report.cut))
     return parts
