@@ -84,6 +84,8 @@ def draw(manifest: Manifest, path: Path) -> None:
         axis.minorticks_off()
         axis.set_ylim(0, 1)
         axis.grid(axis="y", alpha=0.3)
+    for axis in axes.flat[len(curves) - COLUMNS : len(curves)]:  # the lowest in each column
+        axis.tick_params(labelbottom=True)
     for axis in axes.flat[len(curves) :]:
         axis.axis("off")
     figure.tight_layout()
