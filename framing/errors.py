@@ -4,6 +4,7 @@
     ├── UsageError            exit 2   unknown option, pattern that matches nothing, bad recipe
     ├── InputError            exit 3   missing, empty, unreadable or broken input, by file and line
     │   └── CodebookError     exit 3   a codebook that does not validate, with the path to the fault
+    ├── OutputError           exit 3   a result that cannot be written: a full disk, a read-only folder
     └── ModelError            exit 4   a model that is missing, damaged or does not fit the codebook
 
 Anything else that escapes is a bug (exit 1).
@@ -13,10 +14,13 @@ from __future__ import annotations
 
 import difflib
 import errno
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import islice
 from pathlib import Path
 
 from framing.message import Lang, Message, message, place
+
+_MOST_NAMES = 1000  # of a folder that are compared with one that isn't there; it takes milliseconds
 
 
 class FramingError(Exception):
@@ -76,8 +80,17 @@ class InputError(FramingError):
         return message("{where}: {problem}", where=where, problem=self.message)
 
 
+OnFault = Callable[[InputError], None]  # gets what cannot be used, while the others go on
+
+
 class CodebookError(InputError):
     """A codebook does not validate; the message names the path to the fault."""
+
+
+class OutputError(FramingError):
+    """A result cannot be written: the disk is full, the folder read-only."""
+
+    exit_code = 3
 
 
 class ModelError(FramingError):
@@ -117,9 +130,12 @@ def did_you_mean(word: str, known: Iterable[str]) -> Message | str:
 
 
 def nearest_name(path: Path) -> Message | str:
-    """The same for a file or folder that isn't there: the nearest name where it was looked for."""
+    """The same for a file or folder that isn't there: the nearest name where it was looked for, if few are there."""
     try:
-        near = nearest(path.name, [there.name for there in path.parent.iterdir() if there.name != path.name])
+        there = [entry.name for entry in islice(path.parent.iterdir(), _MOST_NAMES + 1)]
     except (OSError, ValueError):
         return ""  # the folder isn't there either, or may not be looked into
+    if len(there) > _MOST_NAMES:
+        return ""
+    near = nearest(path.name, [name for name in there if name != path.name])
     return message(" Did you mean '{near}'?", near=path.with_name(near)) if near else ""

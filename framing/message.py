@@ -7,7 +7,7 @@ under the English words, as gettext does. It is put into one language only at th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePath
@@ -39,6 +39,9 @@ class Message:
 
     def __str__(self) -> str:
         return self.text("en")
+
+
+OnNote = Callable[[Message], None]  # gets what a user should know though it stops nothing
 
 
 def message(template: str, /, **values: object) -> Message:

@@ -10,7 +10,6 @@ seed, so that it can be run again; one that takes longer than a second is listed
 from __future__ import annotations
 
 import argparse
-import logging
 import os
 import sys
 import time
@@ -144,7 +143,6 @@ def main() -> None:
     parser.add_argument("--keep", type=Path, default=ROOT / ".work" / "fuzz", help="Where finds are kept.")
     parser.add_argument("--write", action="store_true", help="Put the table into docs/faults.md (hypothesis only).")
     given: Any = parser.parse_args()
-    logging.disable(logging.CRITICAL)  # trafilatura and charset-normalizer talk about every odd page
     log = Log(given.engine, given.keep)
     try:
         (with_hypothesis if given.engine == "hypothesis" else with_atheris)(log, given.inputs, given.seed)

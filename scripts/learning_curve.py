@@ -17,7 +17,7 @@ from typing import Any
 
 from marked import fill
 
-from framing.evaluation.scores import MACRO_SUPPORT
+from framing.evaluation.measures import MACRO_SUPPORT
 from framing.tagging import Manifest, load_manifest
 
 ROOT = Path(__file__).resolve().parent.parent

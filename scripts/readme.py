@@ -18,6 +18,7 @@ from pathlib import Path
 from marked import fill
 
 from framing.codebook import load_codebook
+from framing.evaluation import Estimate, spread_text, system_name
 from framing.message import Lang
 from framing.tagging import load_manifest
 
@@ -63,14 +64,11 @@ def scores(lang: Lang) -> str:
         "zh": "| 系统 | 微平均 F1 | 宏平均 F1 | 证据 F1 |",
     }[lang]
     systems = {f"**{manifest.signature}**": manifest.scores["model"], **manifest.scores["floors"]}
-    rows = [f"| {name} | {' | '.join(_interval(s[key]) for key in KEYS)} |" for name, s in systems.items()]
+    rows = [_row(system_name(name, lang), [_interval(s[key]) for key in KEYS]) for name, s in systems.items()]
     if spread := manifest.scores.get("spread"):
-        name = {"en": "mean ± sd over {} seeds", "zh": "{} 个随机种子的均值 ± 标准差"}[lang].format(
-            len(manifest.scores["seeds"])
-        )
-        found = (spread[key] for key in KEYS)
-        shown = (f"{s['mean']:.3f} ± {s['sd']:.3f}" if s else "–" for s in found)
-        rows.insert(1, f"| {name} | {' | '.join(shown)} |")
+        seeds = len(manifest.scores["seeds"])
+        name = {"en": f"mean ± sd over {seeds} seeds", "zh": f"{seeds} 个随机种子的均值 ± 标准差"}[lang]
+        rows.insert(1, _row(name, [spread_text(spread[key]) if spread[key] else "–" for key in KEYS]))
     return "\n".join([head, "|---|---|---|---|", *rows, "", f"`{manifest.scores['model']['signature']}`"])
 
 
@@ -84,8 +82,13 @@ def _both(zh: str, en: str, lang: Lang) -> str:
     return f"{zh} ({en})" if lang == "en" else zh
 
 
-def _interval(estimate: dict[str, float] | None) -> str:
-    return "–" if estimate is None else f"{estimate['value']:.3f} [{estimate['low']:.3f}, {estimate['high']:.3f}]"
+def _interval(record: dict[str, float] | None) -> str:
+    estimate = Estimate.from_record(record)
+    return estimate.text() if estimate else "–"
+
+
+def _row(name: str, cells: list[str]) -> str:
+    return f"| {name} | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

@@ -30,7 +30,8 @@ import yaml
 from marked import fill
 
 from framing.reading import split_sentences
-from framing.reading.marks import SPACES, TRIMMED
+from framing.reading.characters import SPACES
+from framing.reading.marks import TRIMMED
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT / "tests" / "splitting_cases.yaml"

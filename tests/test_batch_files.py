@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from framing.batch import OutputError, refuse_to_read_output, write_whole
-from framing.errors import UsageError
+from framing.batch import refuse_to_read_output, write_whole
+from framing.errors import OutputError, UsageError
 
 
 def test_a_file_is_replaced_as_a_whole_and_nothing_else_stays_behind(tmp_path):

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from stub_tagger import stub
 
-from framing.batch import OutputError, Run, TagOptions, write_tagged
+from framing.batch import Run, TagOptions, write_tagged
 from framing.batch import resumable as module
-from framing.errors import UsageError
+from framing.errors import OutputError, UsageError
 from framing.reading import Reading, article_from_text
 
 TEXTS = ["今天背刺。明天下雨。", "他们抱团。", "没有什么。", "据说如此。", "最后一篇。"]

@@ -50,6 +50,10 @@ def use(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
     monkeypatch.setattr(Tagger, "load", lambda folder=None: stub(**changes))
 
 
+def no_work(*_: object, **__: object) -> None:
+    raise AssertionError("nothing is tagged before all is checked")
+
+
 def results(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
 
@@ -75,13 +79,16 @@ def test_a_title_that_nobody_annotated_does_not_shift_the_sentences(run: Run, tm
 
 
 def test_calibration_is_shown_when_asked_for_and_always_in_the_file(run: Run, tmp_path: Path) -> None:
-    path = jsonl(tmp_path / "c.jsonl", *(record(f"a{i}") for i in range(60)))
+    texts = ("他们抱团。", "有人背刺。", "灾难来了。")
+    labels = [{"clique": [[2, 4]]}, {"betrayal": [[2, 4]]}, {"alarm": [[0, 2]]}]
+    others = (record(f"b{i}", texts=texts, labels=labels) for i in range(30))
+    path = jsonl(tmp_path / "c.jsonl", *(record(f"a{i}") for i in range(30)), *others)
     plain = run(path, "--lang", "en")[1]
     _, out, _ = run(path, "--lang", "en", "--calibration", "--json", "s.json")
     assert "Brier" not in plain
-    assert re.search(r"\| All +\| +60 \| +0\.047 \[0\.047, 0\.047\]", out)  # 0.9526 where all are gold
+    assert re.search(r"\| All +\| +90 \| +0\.071 \[", out)  # 60 of 0.9526 and 30 of 0.8808, all gold
     assert re.search(r"\| 0\.953–0\.953 +\| +60 \| +0\.953 \| 1\.000 \[1\.000, 1\.000\] \|", out)
-    assert results(tmp_path / "s.json")["systems"]["stub 0.1.0"]["calibration"]["ece"]["value"] == 0.0474
+    assert results(tmp_path / "s.json")["systems"]["stub 0.1.0"]["calibration"]["ece"]["value"] == 0.0713
 
 
 # Several systems.
@@ -197,7 +204,9 @@ def test_a_model_is_not_tested_on_articles_whose_fingerprints_it_keeps(
     learnt = load_corpus(corpus, load_codebook())[:2]
     data = {"hash": data_hash(learnt)}
     use(monkeypatch, training={"fingerprints": fingerprints(learnt), "data": data})
-    code, out, err = run(corpus, "--lang", "en")
+    with monkeypatch.context() as patched:
+        patched.setattr(Tagger, "tag_many", no_work)
+        code, out, err = run(corpus, "--lang", "en")
     assert (code, out) == (2, "")
     assert "what was trained on (the model stub 0.1.0) overlap in 2 articles, such as 'a0'" in err
     assert f"|train:{data['hash'][:19]}|overlap:2|" in run(corpus, "--allow-overlap")[1]
@@ -206,6 +215,7 @@ def test_a_model_is_not_tested_on_articles_whose_fingerprints_it_keeps(
 def test_a_model_with_damaged_fingerprints_is_a_damaged_model(
     run: Run, corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(Tagger, "tag_many", no_work)
     for damaged in (["?"], 7, [None]):
         use(monkeypatch, training={"fingerprints": damaged})
         code, out, err = run(corpus, "--lang", "en")
@@ -241,14 +251,36 @@ def test_without_a_usable_record_there_is_no_table_and_exit_code_3(
     [
         (["--json", "nowhere/s.json"], "is not a folder. Make it first"),
         (["--tagged", "corpus.jsonl"], "'corpus.jsonl' is no output of `framing tag`"),
-        (["--tagged", "nowhere.jsonl"], "'nowhere.jsonl' is no output of `framing tag`"),
         (["--backbone", "."], "--backbone is for a floor"),
+        (["--floors", "corpus.jsonl", "--backbone", "e5-smal"], "'e5-smal' is not a folder. Did you mean 'e5-small'?"),
+        (["--floors", "three.jsonl"], "at least 5 documents to learn from, and 'three.jsonl' has 3. Give more"),
+        (["--json", "corpus.jsonl"], "it is, or lies in, '{tmp}/corpus.jsonl'. Write to another place with --json"),
+        (["--json", "three.jsonl", "--floors", "three.jsonl"], "'three.jsonl' would be read as input"),
+        (["--json", "three.jsonl", "--tagged", "three.jsonl"], "'three.jsonl' would be read as input"),
     ],
 )
-def test_wrong_usage_is_refused_before_the_work(arguments: list[str], said: str, run: Run, corpus: Path) -> None:
+def test_wrong_usage_is_refused_before_the_work_and_no_input_is_touched(
+    arguments: list[str], said: str, run: Run, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tagger, "tag_many", no_work)
+    three = jsonl(tmp_path / "three.jsonl", *training(3))
+    (tmp_path / "e5-small").mkdir()
+    before = corpus.read_bytes(), three.read_bytes()
     code, out, err = run(corpus, *arguments, "--lang", "en")
     assert (code, out) == (2, "")
-    assert said in err
+    assert said.replace("{tmp}", str(tmp_path)) in err
+    assert (corpus.read_bytes(), three.read_bytes()) == before
+
+
+def test_a_tagged_file_that_is_not_there_is_an_input_with_a_fault(
+    run: Run, corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use(monkeypatch)
+    monkeypatch.setattr(Tagger, "tag_many", no_work)
+    (tmp_path / "tagged.jsonl").touch()
+    code, out, err = run(corpus, "--model", "x", "--tagged", "taged.jsonl", "--lang", "en")
+    assert (code, out) == (3, "")
+    assert "taged.jsonl: does not exist. Did you mean 'tagged.jsonl'? Give a .jsonl file that" in err
 
 
 def test_messages_come_in_chinese_as_well(run: Run, corpus: Path) -> None:

@@ -46,7 +46,7 @@ def overlapped(overlaps: Sequence[Overlap]) -> list[str]:
     return [overlap.test for overlap in overlaps]
 
 
-COPY = words(1, 60)
+COPY, ALSO_COPIED = words(1, 60), words(6, 60)
 LONG, ALSO_LONG = ([words(seed, 45) for seed in range(start, start + 20)] for start in (200, 300))
 
 
@@ -60,13 +60,15 @@ LONG, ALSO_LONG = ([words(seed, 45) for seed in range(start, start + 20)] for st
         (["“" + COPY[:30] + "，" + COPY[30:] + "。”"], [COPY[:30] + " " + COPY[30:] + "！"], True),
         ([COPY], [*LONG, COPY], True),
         ([*ALSO_LONG, COPY], [*LONG, COPY], False),
+        ([*ALSO_LONG, COPY, ALSO_COPIED], [*LONG[:18], COPY, ALSO_COPIED], True),
         (["天气不错。"], ["天气不错。"], None),
         (["灣區與臺灣的關係正在發生極其複雜而又深遠的變化"], ["湾区与台湾的关系正在发生极其复杂而又深远的变化"], True),
         (["ＡＩ公司 OpenFuture 發布了第 12 代模型"], ["ai公司openfuture发布了第１２代模型"], True),
     ],
     ids=[
         "nothing in common", "the same", "a sentence in a longer text", "other punctuation", "a passage of an article",
-        "a quotation in long articles", "the same few characters", "another script", "another width and case",
+        "a quotation in long articles", "two sentences of twenty", "the same few characters", "another script",
+        "another width and case",
     ],
 )  # fmt: skip
 def test_copied_passages_overlap_and_quotations_in_long_articles_do_not(
@@ -80,6 +82,31 @@ def test_copied_passages_overlap_and_quotations_in_long_articles_do_not(
 def test_a_run_of_39_characters_is_copied_and_a_shorter_one_may_be_a_set_phrase(run: int, overlaps: bool) -> None:
     train, test = article("a", words(2, 70), COPY[:run]), article("b", words(3, 70), COPY[:run])
     assert bool(find_overlaps([train], [test])) is overlaps
+
+
+@pytest.mark.parametrize(("passages", "overlaps"), [(1, False), (2, False), (3, True), (5, True)])
+def test_of_long_articles_100_shared_shingles_are_enough_though_no_tenth(passages: int, overlaps: bool) -> None:
+    copied = [words(seed, 60) for seed in range(20, 20 + passages)]  # 45 shingles each, 15 more with what is beside
+    train, test = ([words(seed + i, 180) for i in range(20)] for seed in (400, 500))
+    found = find_overlaps([article("a", *train, *copied[::-1])], [article("b", *test, *copied)])
+    assert bool(found) is overlaps
+    assert all(overlap.share < 0.1 for overlap in found)
+
+
+@pytest.mark.parametrize(("shared", "overlaps"), [(1, False), (2, True)])
+def test_one_disclaimer_in_two_articles_of_ten_sentences_is_no_copy(shared: int, overlaps: bool) -> None:
+    same = [words(seed, 30) for seed in range(shared)]
+    train, test = ([*same, *(words(seed + i, 30) for i in range(10 - shared))] for seed in (600, 700))
+    assert bool(find_remembered(fingerprints([article("a", *train)]), [article("b", *test)])) is overlaps
+
+
+@pytest.mark.parametrize("find", METHODS.values(), ids=METHODS)
+@pytest.mark.parametrize("copies", [50, 51, 60])
+def test_a_story_that_an_agency_sent_to_many_papers_is_found(copies: int, find: Find) -> None:
+    story = [words(seed, 60) for seed in (30, 31, 32)]
+    corpus = [article(f"a{i}", words(1000 + i, 30), *story) for i in range(copies)]
+    assert set(overlapped(find(corpus, [article("b", *story, words(33, 60))]))) == {"b"}
+    assert find(corpus, [article("c", *LONG)]) == ()
 
 
 @pytest.mark.parametrize("find", METHODS.values(), ids=METHODS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import time
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,14 @@ def test_the_nearest_name_in_the_same_folder_is_offered(tmp_path: Path) -> None:
     assert str(nearest_name(tmp_path / "artcle.txt")) == f" Did you mean '{tmp_path / 'article.txt'}'?"
     assert nearest_name(tmp_path / "quite-different") == ""
     assert nearest_name(tmp_path / "nowhere" / "article.txt") == ""
+
+
+def test_no_name_is_offered_in_a_folder_of_very_many(tmp_path: Path) -> None:
+    for number in range(1001):
+        (tmp_path / f"{number}.txt").touch()
+    start = time.process_time()
+    assert all(nearest_name(tmp_path / f"{number}.tx") == "" for number in range(20))
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def reliability_of(*groups: tuple[float, int, int]) -> Reliability:
         ([(0.2, 50, 10), (0.8, 50, 40)], 0.0),
         ([(0.2, 50, 20), (0.8, 50, 40)], 0.1),
         ([(0.2, 50, 0), (0.8, 50, 50)], 0.2),
-        ([(0.9, 100, 50)], 0.4),
+        ([(0.9, 50, 20), (0.8, 50, 20)], 0.45),
         ([(0.01, 900, 0), (0.2, 50, 20), (0.8, 50, 40)], 0.1),
         ([(0.2, 25, 10), (0.8, 75, 75)], (5 + 15) / 100),
     ],
@@ -66,10 +66,31 @@ def test_a_bin_says_how_many_scores_it_holds_their_mean_and_the_share_of_gold() 
 
 @pytest.mark.parametrize(("number", "is_defined"), [(0, False), (49, False), (50, True)])
 def test_with_fewer_than_50_scores_calibration_is_undefined_and_not_0(number: int, is_defined: bool) -> None:
-    found = reliability_of((0.01, 300, 0), (0.5, number, number // 2))
+    found = reliability_of((0.01, 300, 0), (0.4, number // 2, 5), (0.5, number - number // 2, 10))
     assert found.number == number
     assert (found.ece is not None, found.by_chance is not None, found.bins != ()) == (is_defined,) * 3
     assert found.brier is not None
+
+
+@pytest.mark.parametrize(
+    ("groups", "bins"),
+    [
+        ([(0.1, 10, 1), (0.2, 40, 8)], []),
+        ([(0.06, 49, 2), (0.9, 1, 1)], []),
+        ([(0.9, 100, 90)], []),
+        ([(0.1, 25, 2), (0.2, 25, 5)], [25, 25]),
+        ([(0.1, 10, 1), (0.2, 40, 8), (0.3, 30, 9)], [50, 30]),
+        ([(0.1, 30, 3), (0.2, 40, 8), (0.3, 10, 3)], [30, 50]),
+        ([(0.1, 30, 3), (0.2, 10, 2), (0.3, 30, 9), (0.4, 30, 9)], [40, 30, 30]),
+    ],
+    ids=["10 and 40", "49 and 1", "all equal", "25 and 25", "a small first", "a small last", "a small one between"],
+)
+def test_no_bin_has_fewer_than_25_scores_and_calibration_needs_two_bins(
+    groups: list[tuple[float, int, int]], bins: list[int]
+) -> None:
+    found = reliability_of(*groups)
+    assert [b.number for b in found.bins] == bins
+    assert (found.ece is not None, found.by_chance is not None) == (bins != [],) * 2
 
 
 def test_by_chance_is_the_error_that_perfectly_calibrated_scores_would_have() -> None:
@@ -99,7 +120,7 @@ def test_a_system_is_calibrated_by_label_and_all_labels_together() -> None:
         )
         for i in range(60)
     ]
-    predicted = [Prediction([{}], [{"clique": 0.7, "alarm": 0.01}]) for _ in gold]
+    predicted = [Prediction([{}], [{"clique": 0.6 if i < 30 else 0.8, "alarm": 0.01}]) for i in range(60)]
     found = score(gold, predicted, ["clique", "alarm"]).calibration
     assert found is not None
     assert found.labels["clique"].ece is not None
@@ -108,9 +129,9 @@ def test_a_system_is_calibrated_by_label_and_all_labels_together() -> None:
     assert found.labels["alarm"].number == 0
     assert found.pooled.ece == found.labels["clique"].ece
     record = score(gold, predicted, ["clique"]).to_record()["calibration"]
-    assert record["bins"] == [
-        {"low": 0.7, "high": 0.7, "number": 60, "mean_score": 0.7, "gold": record["bins"][0]["gold"]}
-    ]
+    low, high = record["bins"]
+    assert low == {"low": 0.6, "high": 0.6, "number": 30, "mean_score": 0.6, "gold": low["gold"]}
+    assert (high["low"], high["number"], high["gold"]["value"]) == (0.8, 30, 0.5)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from framing.evaluation import Estimate, Recorded, recorded, spread
+from framing.evaluation import Estimate, Recorded, recorded, seed_name, spread, spread_text
 from framing.evaluation.recorded import estimate_in
 
 DATA = "sha256:0123456789abcdef"
@@ -49,6 +49,18 @@ def test_the_spread_is_the_mean_and_the_deviation_of_a_sample() -> None:
     assert found["micro_f1"] == {"mean": 0.7, "sd": pytest.approx(0.1414)}
     assert found["ece"] == {"mean": 0.2, "sd": 0}
     assert found["evidence_f1"] is None
+
+
+def test_estimates_and_spreads_are_written_in_one_way() -> None:
+    estimate = Estimate(0.6675, -0.0324, 0.7)
+    assert (estimate.text(), estimate.text(2)) == ("0.667 [-0.032, 0.700]", "0.67 [-0.03, 0.70]")
+    assert estimate.text(1, signed=True) == "+0.7 [-0.0, +0.7]"
+    assert spread_text({"mean": 0.5835, "sd": 0.1}) == "0.584 ± 0.100"
+    assert spread_text({"mean": 0.5835, "sd": 0.1}, 1) == "0.6 ± 0.1"
+
+
+def test_another_seed_of_a_model_is_named_after_it() -> None:
+    assert seed_name("tiny 1.0.0", 14) == seed_name("tiny 1.0.0", "14") == "tiny 1.0.0, seed 14"
 
 
 def test_one_seed_has_no_spread() -> None:

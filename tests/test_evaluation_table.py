@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from rich.console import Console
 from rich.table import Table
 
 from framing.codebook import load_codebook
 from framing.corpus import AnnotatedArticle, AnnotatedSentence
-from framing.evaluation import Prediction, Recorded, Scores, compare, score
+from framing.evaluation import (
+    Comparison,
+    Prediction,
+    Recorded,
+    Scores,
+    compare,
+    score,
+    seed_name,
+    system_name,
+)
+from framing.evaluation.floors import CueList, embedding_floor, tfidf_floor
+from framing.evaluation.recorded import COLUMNS
 from framing.evaluation.table import (
     calibration_remarks,
     calibration_table,
@@ -63,6 +75,46 @@ def test_recorded_scores_stand_below_and_say_so_with_the_spread_over_seeds_last(
     assert list(summary_remarks({"tiny": scores}, known, "en"))[-1].startswith("(recorded): measured on this same")
 
 
+def test_undefined_scores_of_recorded_systems_are_explained_too(scores: Scores) -> None:
+    known = Recorded(
+        {
+            "tiny, seed 14": {"micro_f1": None, "macro_f1": None, "evidence_f1": None, "calibration": None},
+            "cue list": {"micro_f1": {"value": 0.5, "low": 0.4, "high": 0.6}},
+        },
+        2, {"micro_f1": {"mean": 0.5, "sd": 0.1}, "ece": {"mean": 0.1, "sd": 0.0}},
+    )  # fmt: skip
+    *remarks, _ = summary_remarks({"tiny": scores}, known, "en")
+    named = {remark.rpartition(": ")[0]: remark.rpartition(": ")[2] for remark in remarks}
+    assert [(said.split(",")[0], names) for said, names in named.items()] == [
+        ("No gold case", "tiny, seed 14 (recorded)"),
+        ("No device has 5 gold cases",
+         "tiny, tiny, seed 14 (recorded), cue list (recorded), mean ± sd of 2 seeds (recorded)"),
+        ("Gives no evidence or found nothing that is in the gold",
+         "tiny, seed 14 (recorded), cue list (recorded), mean ± sd of 2 seeds (recorded)"),
+        ("Gives no score for every device", "tiny, tiny, seed 14 (recorded)"),
+        ("The training run did not measure calibration", "cue list (recorded)"),
+    ]  # fmt: skip
+
+
+def test_systems_have_names_in_both_languages_wherever_they_are_shown(scores: Scores) -> None:
+    known = Recorded({"tiny, seed 14": {"micro_f1": None}, "frozen embeddings + LR": {"micro_f1": None}}, 2)
+    rows = printed(summary_table({"tiny": scores, "cue list": scores}, known, "zh"))
+    shown = ["tiny", "线索词表", "tiny，种子 14（训练时所记）", "冻结句向量 + 逻辑回归（训练时所记）"]
+    assert [row[0] for row in rows[1:]] == shown
+    assert any("线索词表" in remark for remark in summary_remarks({"cue list": scores}, Recorded(), "zh"))
+    difference = Comparison("TF-IDF + LR", "cue list", dict.fromkeys(COLUMNS), "")
+    head, [system, *_] = printed(comparison_table([difference], "zh"))
+    assert (head[0], system) == ("与“线索词表”之差", "TF-IDF + 逻辑回归")
+
+
+def test_every_floor_has_a_chinese_name_and_models_keep_theirs() -> None:
+    floors = [CueList(CODEBOOK), tfidf_floor(["clique"]), embedding_floor(lambda _: np.zeros((0, 1)), ["clique"])]
+    assert all(system_name(f.name, "en") == f.name != system_name(f.name, "zh") for f in floors)
+    assert system_name(seed_name("tiny 0.1.0", 14), "zh") == "tiny 0.1.0，种子 14"
+    assert system_name(seed_name("tiny 0.1.0", 14), "en") == "tiny 0.1.0, seed 14"
+    assert system_name("tiny 0.1.0", "zh") == "tiny 0.1.0"
+
+
 def test_differences_have_a_sign_an_interval_and_a_p_value() -> None:
     gold = [
         AnnotatedArticle(f"a{i}", None, None, {}, (AnnotatedSentence("抱团", {"clique": ((0, 2),)}),) * 5) for i in "12"
@@ -75,20 +127,21 @@ def test_differences_have_a_sign_an_interval_and_a_p_value() -> None:
 def test_calibration_is_a_table_by_device_and_one_of_bins() -> None:
     sentence = AnnotatedSentence("他们抱团。", {"clique": ((2, 4),)})
     gold = [AnnotatedArticle(f"a{i}", None, None, {}, (sentence,) * 10) for i in range(6)]
-    predicted = [Prediction([{}] * 10, [{"clique": 0.9, "glory": 0.02}] * 10)] * 6
+    predicted = [Prediction([{}] * 10, [{"clique": score, "glory": 0.02} for score in (0.8, 1.0) * 5])] * 6
     found = score(gold, predicted, ["clique", "glory"], resamples=20).calibration
     assert found is not None
     assert printed(calibration_table(found, CODEBOOK, "en")) == [
         ["Device", "Number", "ECE (lower is better)", "By chance", "Brier score"],
-        ["All", "60", "0.100 [0.100, 0.100]", "0.031", "0.005 [0.005, 0.005]"],
-        [f"{CLIQUE.en} clique", "60", "0.100 [0.100, 0.100]", "0.031", "0.010 [0.010, 0.010]"],
+        ["All", "60", "0.100 [0.100, 0.100]", "0.029", "0.010 [0.010, 0.010]"],
+        [f"{CLIQUE.en} clique", "60", "0.100 [0.100, 0.100]", "0.029", "0.020 [0.020, 0.020]"],
         [f"{GLORY.en} glory", "0", "undefined", "undefined", "0.000 [0.000, 0.000]"],
     ]
     assert printed(reliability_table(found.pooled, "en"))[1:] == [
-        ["0.900–0.900", "60", "0.900", "1.000 [1.000, 1.000]"]
+        ["0.800–0.800", "30", "0.800", "1.000 [1.000, 1.000]"],
+        ["1.000–1.000", "30", "1.000", "1.000 [1.000, 1.000]"],
     ]
     assert list(calibration_remarks(found, CODEBOOK, "en")) == [
-        f"Fewer than 50 scores of 0.05 or more, so ECE is undefined: {GLORY.en} glory"
+        f"Too few scores of 0.05 or more for two bins of 25, so ECE is undefined: {GLORY.en} glory"
     ]
 
 
@@ -107,8 +160,8 @@ def test_remarks_say_in_words_what_is_undefined_and_what_the_mean_leaves_out(sco
         f"Never predicted, so precision is undefined: {GLORY.en} glory",
     ]
     assert list(summary_remarks({"tiny 0.1.0": scores, "cue list": scores}, Recorded(), "en")) == [
-        "No label has 5 gold cases, so macro-F1 is undefined: tiny 0.1.0, cue list",
-        "Gives no score for every label, or fewer than 50 scores of 0.05 or more, so ECE is undefined: "
+        "No device has 5 gold cases, so macro-F1 is undefined: tiny 0.1.0, cue list",
+        "Gives no score for every device, or too few of 0.05 or more for two bins of 25, so ECE is undefined: "
         "tiny 0.1.0, cue list",
     ]
 

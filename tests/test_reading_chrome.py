@@ -233,6 +233,8 @@ LONG = {
     "one line": PROSE * 100_000,
     "half images": "![a](" * 200_000,
     "spaces in a heading": "# x" + " " * 100_000 + "y",
+    "front matter without an end": "---\ntitle: x\n" + "- : x\n" * 20_000,
+    "fences": "```\n~~~\n" * 20_000,
 }
 
 

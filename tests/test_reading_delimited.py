@@ -49,6 +49,21 @@ def test_a_row_may_span_lines_is_numbered_by_its_first_one_and_blank_ones_are_pa
     assert faults == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        (["id,text\r1,船。\r2,雾。"], [(2, ["1", "船。"]), (3, ["2", "雾。"])]),
+        (["id,text\r1,船。\r\r2,雾。\r"], [(2, ["1", "船。"]), (4, ["2", "雾。"])]),
+        (['id,text\r1,"船。\n', '雾。"\r2,走吧。\r'], [(2, ["1", "船。\n雾。"]), (4, ["2", "走吧。"])]),
+        (['"i\rd",text\n', "1,船。\n"], [(2, ["1", "船。"])]),
+        (["id,text\r\n", '1,"船。\r雾。"\r\n'], [(2, ["1", "船。\r雾。"])]),
+    ],
+)
+def test_lines_may_end_as_those_of_old_excel_for_mac(lines: list[str], rows: list[tuple[int, list[str]]]) -> None:
+    found, faults = read(*lines)
+    assert ([(row.number, list(row.cells)) for row in found], faults) == (rows, [])
+
+
 def test_tabs_separate_the_fields_of_tsv() -> None:
     assert cells(read("id\ttext\n", '1\t"一，\t二"\n', delimiter="\t")[0]) == [["1", "一，\t二"]]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from framing.errors import InputError
 from framing.message import Message
-from framing.reading.encodings import Line, canonical, decode, decode_lines
+from framing.reading.encodings import Line, canonical, decode, decode_lines, text_encoding
 
 HANS = "清晨六点，渡口已经有人在等船。雾很重，看不见对岸。"
 HANT = "清晨六點，渡口已經有人在等船。霧很重，看不見對岸。"
@@ -87,8 +87,21 @@ def test_a_binary_file_is_refused_with_the_next_step(data: bytes) -> None:
 def test_the_user_s_encoding_wins_and_reads_what_it_can() -> None:
     assert decode(HANS.encode("gbk"), path="a.txt", encoding="gb2312") == (HANS, "gb18030")
     assert decode("雾。".encode() + b"\xff", path="a.txt", encoding="utf-8") == ("雾。\ufffd", "utf-8")
-    with pytest.raises(InputError, match="'klingon' is unknown"):
-        canonical("klingon")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "klingon", "", "utf-8\0", "punycode", "idna", "hex", "base64", "rot13", "zlib", "undefined", "unicode_escape",
+        "raw_unicode_escape",
+    ],
+)  # fmt: skip
+def test_what_is_no_encoding_of_texts_is_unknown(name: str) -> None:
+    with pytest.raises(InputError, match=r"^a\.txt: encoding '.*' is unknown; utf-8, gb18030 and big5 are fine\.$"):
+        decode(b"", path="a.txt", encoding=name)
+    assert text_encoding(name) is None
+    page = f'<meta charset="{name}">{HANS}'.encode()
+    assert decode(page, path="a.html", html=True)[1] == "utf-8"
 
 
 @given(

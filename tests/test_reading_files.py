@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -151,6 +152,11 @@ def test_page_chrome_is_cut_and_shown_unless_cleaning_is_off(tmp_path: Path) -> 
         (b"\xef\xbb\xbf" + BODY.encode(), "-", None, BODY),
         (BODY.encode("utf-16"), "-", None, BODY),
         (b'\n\n{"text": "\xe8\x88\xb9\xe3\x80\x82", "title": "x"}\n', "-, line 3", "x", "船。"),
+        ((' \n{"text": "船。"}\n').encode("utf-16"), "-, line 2", None, "船。"),
+        ('{"text": "船。"}\r\n'.encode("utf-16-le"), "-, line 1", None, "船。"),
+        ('{"text": "船。"}'.encode("gb18030"), "-, line 1", None, "船。"),
+        ("<html><body><p>船来了。</p></body></html>".encode("utf-16"), "-", None, "船来了。"),
+        (b"\n" * 20_000 + b'{"text": "\xe8\x88\xb9\xe3\x80\x82"}', "-, line 20001", None, "船。"),
         ("  <!DOCTYPE html><html><body><p>船来了。</p></body></html>".encode(), "-", None, "船来了。"),
         ("{花括号}开头的文章。".encode(), "-", None, "{花括号}开头的文章。"),
     ],
@@ -163,9 +169,50 @@ def test_standard_input_is_jsonl_a_page_or_text_by_how_it_starts(
     assert (reading.origin, reading.article.title, reading.article.text, faults) == (origin, title, body, [])
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "gb18030"])
+@pytest.mark.parametrize("size", [1, 3, 20, 10_000])
+def test_standard_input_may_come_in_pieces(monkeypatch: pytest.MonkeyPatch, encoding: str, size: int) -> None:
+    data = '\n \u3000\n{"text": "船。"}\n{"text": "雾。"}\n'.encode(encoding)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BufferedReader(_Pieces(data, size))))
+    readings, faults, _ = read("-")
+    assert ([reading.origin for reading in readings], faults) == (["-, line 3", "-, line 4"], [])
+    assert texts(readings) == ["船。", "雾。"]
+
+
+class _Pieces(io.RawIOBase):
+    """A pipe whose other end writes a few bytes at a time."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        self.pieces = (data[i : i + size] for i in range(0, len(data), size))
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        piece = next(self.pieces, b"")
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def test_records_of_standard_input_are_read_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = _Pieces(b"", 1)
+    given = []
+    pieces.pieces = (given.append(n) or b'{"text": "%d."}\n' % n for n in range(100_000))  # type: ignore[func-returns-value]
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BufferedReader(pieces)))
+    next(read_inputs(["-"], on_fault=lambda fault: pytest.fail(str(fault))))
+    assert len(given) < 10
+
+
 def test_empty_standard_input_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(b"")))
     assert read("-")[1] == ["-: empty: there is no text in it. Give a file that holds an article."]
+
+
+def test_a_text_of_which_nothing_is_left_is_said_to_hold_no_article(tmp_path: Path) -> None:
+    wall = tmp_path / "wall.txt"
+    wall.write_text("渡口报\n扫码登录\n获取验证码\n忘记密码？", encoding="utf-8")
+    readings, (fault,), _ = read(wall)
+    assert (readings, fault.startswith(f"{wall}: no article found: the page only holds")) == ([], True)
 
 
 def test_files_are_opened_one_after_the_other(tmp_path: Path) -> None:

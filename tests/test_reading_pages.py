@@ -151,6 +151,12 @@ def test_a_page_that_holds_no_article_is_said_to_hold_none(text: str) -> None:
         read_page(text)
 
 
+@pytest.mark.parametrize("name", ["tooltip", "keywords", "copyright", "share", "stock"])
+def test_a_word_with_a_telling_class_does_not_take_its_paragraph_along(name: str) -> None:
+    first = PARAGRAPHS[0].replace("公交改革", f"<span class='{name}'>公交改革</span>")
+    assert read_page(page("".join(f"<p>{p}</p>" for p in (first, *PARAGRAPHS[1:])))).body.split("\n") == PARAGRAPHS
+
+
 def test_without_cleaning_all_visible_text_is_the_body_a_line_per_block() -> None:
     found = read_page(page("<p>船来了。</p><script>var 雾;</script><!-- 藏 -->"), clean=False)
     assert found.title == "南山公交大调整：谁来买单？"
@@ -163,6 +169,33 @@ def test_without_cleaning_all_visible_text_is_the_body_a_line_per_block() -> Non
     ]
     assert "雾" not in found.body
     assert "藏" not in found.body
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "source"),
+    [
+        ("渡口的早晨_时政_石桥网", "渡口的早晨", "石桥网"),
+        ("渡口的早晨 - 石桥日报", "渡口的早晨", "石桥日报"),
+        ("渡口的早晨 | 時政 | 石橋新聞", "渡口的早晨", "石橋新聞"),
+        ("渡口的早晨--城事论坛", "渡口的早晨", "城事论坛"),
+        ("雾_一个不短于十二个字的副标题在这里_石桥网", "雾_一个不短于十二个字的副标题在这里", "石桥网"),
+        ("渡口的早晨 - 下", "渡口的早晨 - 下", None),
+        ("COVID-19_石桥网", "COVID-19", "石桥网"),
+        ("渡口的早晨" + " | 时政" * 20 + " | 全部", "渡口的早晨" + " | 时政" * 20 + " | 全部", None),
+        ("渡口的早晨" + " | 时政" * 20 + " | 石桥网", "渡口的早晨", "石桥网"),
+        ("石桥网", "石桥网", None),
+    ],
+)
+def test_the_site_s_name_behind_a_title_is_no_part_of_it(name: str, title: str, source: str | None) -> None:
+    found = read_page(f"<title>{name}</title><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>")
+    assert (found.title, found.source) == (title, source)
+
+
+@pytest.mark.parametrize("part", [" | 时政", "_时政", " - 时政", "_", " -"])
+def test_a_title_of_many_parts_takes_no_longer(part: str) -> None:
+    start = time.process_time()
+    read_page(f"<title>渡口{part * 200} | 全部</title><p>{PARAGRAPHS[0]}</p>")
+    assert time.process_time() - start < 0.5
 
 
 @pytest.mark.parametrize(

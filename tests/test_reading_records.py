@@ -7,13 +7,16 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from framing.article import Evidence, Finding, TaggedArticle, TaggedSentence, content_id
+from framing.article import Evidence, Finding, TaggedArticle, TaggedSentence, content_id, json_text
 from framing.errors import InputError
 from framing.message import Message
 from framing.reading import Columns, Reading, article_from_text
+from framing.reading.characters import SPACE, is_blank
 from framing.reading.encodings import Line
-from framing.reading.records import article_from_record, read_jsonl
+from framing.reading.records import article_from_record, is_told_twice, parse_record, read_jsonl
 
 BODY = "船来了。雾散了。"
 
@@ -81,6 +84,38 @@ def test_the_output_of_tag_is_read_back_as_the_article_it_came_from() -> None:
     finding = Finding(0.9, (Evidence(0, 1, "船"),))
     tagged = TaggedArticle(article, tuple(TaggedSentence(s, {"essence": finding}) for s in article.sentences), "m", "c")
     assert article_from_record(json.loads(json.dumps(tagged.to_record()))) == article
+
+
+@pytest.mark.parametrize(
+    ("number", "id"),
+    [
+        ("7", "7"),
+        ("1.10", "1.10"),
+        ("12.0", "12.0"),
+        ("1e3", "1e3"),
+        ("-0.50", "-0.50"),
+        ("12345678901234567890", None),
+    ],
+)
+def test_a_number_is_an_id_as_it_is_written_and_elsewhere_a_number(number: str, id: str | None) -> None:
+    (reading,), _ = read(read_jsonl, f'{{"text": "{BODY}", "id": {number}, "n": {number}}}')
+    assert reading.article.id == (id or number)
+    assert json.loads(json.dumps(reading.article.meta)) == {"n": json.loads(number)}
+
+
+PIECES = st.sampled_from([*SPACE, "船来了。", "雾散了！", "“走吧。”", "渡口", "\n"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.none() | st.lists(PIECES).map("".join), st.lists(PIECES, max_size=12).map("".join))
+def test_whatever_stands_between_sentences_a_tagged_record_is_read_as_the_article_it_was(
+    title: str | None, text: str
+) -> None:
+    article = article_from_text(None if title is None or is_blank(title) else title, text + "好。", id="x")
+    tagged = TaggedArticle(article, tuple(TaggedSentence(s, {}) for s in article.sentences), "m", "c")
+    record = parse_record(json_text(tagged.to_record()))
+    assert article_from_record(record) == article
+    assert not is_told_twice(record, article_from_record(record))
 
 
 @pytest.mark.parametrize(

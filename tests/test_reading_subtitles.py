@@ -78,6 +78,13 @@ def test_captions_that_roll_are_told_once_and_what_comes_again_is_cut(
     assert read_subtitles(srt(*cues, gap=0), clean=False).cut == ()
 
 
+def test_a_line_that_was_shown_again_before_it_grew_is_cut_where_it_stood_first() -> None:
+    text = srt("船来", "船来", "船来了", gap=0)
+    found = read_subtitles(text)
+    assert found.body == "船来了"
+    assert [(c.line, c.text) for c in found.cut] == [(3, "船来"), (7, "船来")]
+
+
 def test_what_is_said_again_after_a_while_is_said_again() -> None:
     assert read_subtitles(srt("快走！", "快走！", gap=1)).body == "快走！\n快走！"
 

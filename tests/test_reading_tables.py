@@ -20,7 +20,7 @@ from table_files import WRITERS, pack, write_parquet
 from framing.errors import InputError
 from framing.message import Message
 from framing.reading import Columns, Reading, read_inputs
-from framing.reading.marks import is_blank
+from framing.reading.characters import is_blank
 
 BODY = "船来了。雾散了。"
 TABLES = [".csv", ".tsv", ".parquet", ".xlsx"]
@@ -42,6 +42,18 @@ def table(request: pytest.FixtureRequest, tmp_path: Path) -> Any:
         return tmp_path / f"news{request.param}"
 
     return write
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_table_of_old_excel_for_mac_is_read(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "news.csv"
+    file.write_bytes("id,正文\r1,船来了。\r2,雾散了。\r".encode(encoding))
+    readings, faults, _ = read(file)
+    assert [(r.article.id, r.article.text, r.origin) for r in readings] == [
+        ("1", "船来了。", f"{file}, line 2"),
+        ("2", "雾散了。", f"{file}, line 3"),
+    ]
+    assert faults == []
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ def made_up(sentences: int = 600, folds: int = 3) -> HeldOut:
     gold = rng.random((sentences, 2)) < 1 / (1 + np.exp(-truth))
     logits = np.stack([truth[:, 0], rng.normal(-1.5, 1.5, sentences)], axis=1)
     article = np.arange(sentences) // 5
-    return HeldOut(logits, np.zeros_like(gold), gold, article, article % folds)
+    return HeldOut(logits, np.zeros_like(gold), gold, article, article, article % folds)
 
 
 def articles(gold: np.ndarray) -> list[AnnotatedArticle]:
@@ -54,7 +55,7 @@ def test_what_a_fold_is_given_does_not_depend_on_its_own_annotation(fold: int) -
     here = sentences.fold == fold
     other = sentences.gold.copy()
     other[here] = ~other[here]
-    changed = HeldOut(sentences.logits, sentences.cues, other, sentences.article, sentences.fold)
+    changed = replace(sentences, gold=other)
     for before, after in zip(cross_fitted(sentences), cross_fitted(changed), strict=True):
         assert (before[here] == after[here]).all()
 

@@ -19,6 +19,8 @@ from framing.training.decisions import (
     choose_evidence_threshold,
     choose_thresholds,
     error_tables,
+    macro_f1,
+    micro_f1,
     scores_of,
 )
 from framing.training.examples import plan_batches
@@ -130,3 +132,14 @@ def test_paths_of_a_recipe_start_at_its_folder(tiny_recipe: Path) -> None:
     recipe = load_recipe(tiny_recipe)
     assert recipe.path(Path("../x.jsonl")) == (tiny_recipe.parent.parent / "x.jsonl").resolve()
     assert Path(recipe.backbone_path).is_dir()
+
+
+def test_f1_sums_cells_or_averages_labels_and_is_undefined_without_a_case() -> None:
+    gold = np.zeros((12, 3), np.bool_)
+    gold[:6, 0], gold[0, 1] = True, True
+    given = np.zeros_like(gold)
+    given[:3, 0], given[5:9, 1] = True, True
+    assert micro_f1(given, gold) == pytest.approx(2 * 3 / (7 + 7), abs=1e-4)
+    assert macro_f1(given, gold) == pytest.approx(2 * 3 / (3 + 6), abs=1e-4)  # one label has five cases
+    assert micro_f1(given, ~gold & gold) is None
+    assert macro_f1(given, ~gold & gold) is None

@@ -90,6 +90,24 @@ def test_a_model_is_not_judged_by_what_it_was_trained_on(
     assert not (tmp_path / "model").exists()
 
 
+@pytest.mark.parametrize("share", ["0.01", "0.99"])
+def test_a_part_too_small_or_too_large_for_the_curve_is_refused_before_anything_is_done(
+    tiny_recipe: Path, tmp_path: Path, share: str
+) -> None:
+    recipe = tmp_path / "parts.toml"
+    text = tiny_recipe.read_text(encoding="utf-8").replace("shares = [0.5]", f"shares = [{share}]")
+    recipe.write_text(text, encoding="utf-8")
+    kept = tmp_path / "work" / "final" / "best.safetensors"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    (tmp_path / "work" / "training.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(UsageError, match=f"share {share} holds"):
+        train_model(
+            load_recipe(recipe), tmp_path / "model", tmp_path / "work", resume=False, log=print, progress=Progress()
+        )
+    assert kept.exists()
+
+
 def test_the_labels_to_look_at_again_are_left_in_the_work_folder(tiny_model: Path) -> None:
     rows = (tiny_model.parent / "work" / "label-noise.csv").read_text(encoding="utf-8").splitlines()
     noise = load_manifest(tiny_model).training["label_noise"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.batch.files import OutputError, refuse_to_read_output, write_whole
+from framing.batch.files import refuse_to_read_output, write_whole
 from framing.batch.names import FileNames
 from framing.batch.options import TagOptions
 from framing.batch.results import TaggedReading, read_or_tag, tag_stream
@@ -12,7 +12,6 @@ from framing.batch.tagged import tagged_from_record
 
 __all__ = [
     "FileNames",
-    "OutputError",
     "Run",
     "TagOptions",
     "TaggedReading",

@@ -8,14 +8,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from framing.errors import FramingError, UsageError, reason
+from framing.errors import OutputError, UsageError, reason
 from framing.reading.kinds import kind_of
-
-
-class OutputError(FramingError):
-    """A result cannot be written: the disk is full, the folder read-only."""
-
-    exit_code = 3
 
 
 @contextmanager
@@ -44,8 +38,8 @@ def write_whole(path: Path, text: str) -> None:
             partial.unlink(missing_ok=True)
 
 
-def refuse_to_read_output(inputs: Sequence[str], output: Path) -> None:
-    """Raise UsageError where an earlier `output` (a file or a folder) would be read as an input."""
+def refuse_to_read_output(inputs: Sequence[str], output: Path, option: str = "-o") -> None:
+    """Raise UsageError where an earlier `output` (a file or a folder, named by `option`) would be read as an input."""
     if not output.exists():
         return
     there = output.resolve()
@@ -54,9 +48,10 @@ def refuse_to_read_output(inputs: Sequence[str], output: Path) -> None:
         if any(there == path or (is_readable and path in there.parents) for path in named_paths(given)):
             raise UsageError(
                 "'{output}' would be read as input: it is, or lies in, '{given}'. "
-                "Write to another place with -o, or move it away first.",
+                "Write to another place with {option}, or move it away first.",
                 output=output,
                 given=given,
+                option=option,
             )
 
 

@@ -14,7 +14,7 @@ from framing.article import TaggedArticle, json_text
 from framing.batch.options import TagOptions
 from framing.batch.tagged import is_tagged_file, is_tagged_line, tagged_from_record
 from framing.codebook import load_codebook
-from framing.errors import InputError, UsageError
+from framing.errors import InputError, OnFault, UsageError
 from framing.message import Message, message
 from framing.reading import Columns, Reading, expand_input, read_inputs
 from framing.reading.compressed import lines_of
@@ -23,8 +23,6 @@ from framing.reading.records import parse_record
 from framing.tagging import Tagger
 
 CHUNK = 256  # sentences handed to the model at once: enough to keep all cores busy, little to lose or to hold
-
-OnFault = Callable[[InputError], None]
 
 
 @dataclass(frozen=True, slots=True)

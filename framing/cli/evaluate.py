@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -11,16 +12,17 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
-from framing.batch import write_whole
+from framing.batch import refuse_to_read_output, write_whole
 from framing.cli.language import said
 from framing.cli.options import file_to_write
-from framing.cli.systems import System, floor_systems, model_system, named_apart, tagged_system
+from framing.cli.systems import System, floor_systems, model_system, named_apart, remembered, tagged_system
 from framing.cli.talk import Talk, counted
 from framing.codebook import Codebook, load_codebook
 from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_overlaps, load_corpus
-from framing.errors import UsageError
+from framing.errors import UsageError, nearest_name
 from framing.evaluation import Comparison, Recorded, Scores, compare, recorded, score
 from framing.evaluation import table as tables
+from framing.evaluation.floors import FOLDS
 from framing.message import Lang, message
 from framing.progress import Progress
 from framing.tagging import Tagger
@@ -63,9 +65,12 @@ def evaluate(
 
     The first system is compared with every other one. Records with a fault are left out; the exit code is then 3.
     """
-    if backbone and not floors:
-        raise UsageError("--backbone is for a floor. Give --floors TRAIN.jsonl as well, or leave it out.")
     target = file_to_write(json_file, "--json") if json_file else None
+    if target:
+        inputs = [corpus, *(tagged or ()), *([floors] if floors else ())]
+        refuse_to_read_output([str(path) for path in inputs], target, "--json")
+    if backbone:
+        _check_backbone(backbone, floors)
     talk, console = Talk(), Console(stderr=True)
     taggers = [Tagger.load(folder) for folder in model] if model else [] if tagged else [Tagger.load(None)]
     codebook = _common_codebook(taggers)
@@ -73,12 +78,18 @@ def evaluate(
     training = load_corpus(floors, codebook, on_fault=talk.fault) if floors else []
     if not gold or (floors and not training):
         return talk.exit_code
-    overlaps = _checked(find_overlaps(training, gold), "--floors", allow_overlap, talk)
+    if floors:
+        _check_documents(training, floors)
     systems = [tagged_system(path, gold, talk) for path in tagged or ()]
+    note = message("Comparing {articles} articles with what was trained on …", articles=len(gold))
+    with console.status(said(note)):
+        overlaps = find_overlaps(training, gold)
+        of_models = [remembered(tagger.manifest, gold) for tagger in taggers]
+    _check(overlaps, "--floors", allow_overlap, talk)
+    for tagger, known in zip(taggers, of_models, strict=True):
+        _check(known, message("the model {model}", model=tagger.signature), allow_overlap, talk)
     with console.status(said(message("Tagging {articles} articles …", articles=len(gold)))):
-        models = [model_system(tagger, gold) for tagger in taggers]
-    for system in models:
-        _checked(system.overlaps, message("the model {model}", model=system.name), allow_overlap, talk)
+        models = [model_system(tagger, gold, known) for tagger, known in zip(taggers, of_models, strict=True)]
     systems = [*models, *systems]
     if training:
         note = message("Training floors on {articles} articles, a minute or two …", articles=len(training))
@@ -89,11 +100,33 @@ def evaluate(
     if not gold:
         return talk.exit_code
     scores, comparisons = _measured(gold, named, codebook)
-    known = _recorded(taggers, gold, named)
-    _print(scores, comparisons, known, codebook, calibration, lang)
+    past = _recorded(taggers, gold, named)
+    _print(scores, comparisons, past, codebook, calibration, lang)
     if target:
-        write_whole(target, json.dumps(_record(scores, comparisons, known, named), ensure_ascii=False, indent=1) + "\n")
+        write_whole(target, json.dumps(_record(scores, comparisons, past, named), ensure_ascii=False, indent=1) + "\n")
     return talk.exit_code
+
+
+def _check_backbone(backbone: Path, floors: Path | None) -> None:
+    """Raise UsageError where no floor wants it, and for what is no folder: it would be looked for in the network."""
+    if not floors:
+        raise UsageError("--backbone is for a floor. Give --floors TRAIN.jsonl as well, or leave it out.")
+    if not os.path.isdir(backbone):  # noqa: PTH112 - unlike Path.is_dir it raises nothing for a name too long
+        raise UsageError(
+            "'{path}' is not a folder.{near} Give the folder of an encoder to --backbone.",
+            path=backbone, near=nearest_name(backbone),
+        )  # fmt: skip
+
+
+def _check_documents(training: Sequence[AnnotatedArticle], floors: Path) -> None:
+    """Raise UsageError where the floors could not hold out documents to find their thresholds by."""
+    documents = len({article.group for article in training})
+    if documents < FOLDS:
+        raise UsageError(
+            "--floors needs articles of at least {folds} documents to learn from, and '{path}' has {documents}. "
+            "Give more articles.",
+            folds=FOLDS, path=floors, documents=documents,
+        )  # fmt: skip
 
 
 def _common_codebook(taggers: Sequence[Tagger]) -> Codebook:
@@ -108,8 +141,8 @@ def _common_codebook(taggers: Sequence[Tagger]) -> Codebook:
     return taggers[0].codebook if taggers else load_codebook()
 
 
-def _checked(overlaps: Sequence[Overlap], trained: object, allow: bool, talk: Talk) -> Sequence[Overlap]:
-    """The overlaps, said on stderr. Raises UsageError unless they are allowed."""
+def _check(overlaps: Sequence[Overlap], trained: object, allow: bool, talk: Talk) -> None:
+    """Say overlaps on stderr. Raises UsageError unless they are allowed."""
     articles = list(dict.fromkeys(overlap.test for overlap in overlaps))
     if articles and not allow:
         raise UsageError(
@@ -125,7 +158,6 @@ def _checked(overlaps: Sequence[Overlap], trained: object, allow: bool, talk: Ta
                 articles=counted(len(articles), "article"), number=len(articles), trained=trained,
             )
         )  # fmt: skip
-    return overlaps
 
 
 def _measured(

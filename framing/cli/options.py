@@ -12,6 +12,7 @@ from framing.batch import TagOptions
 from framing.batch.files import writing
 from framing.errors import UsageError, did_you_mean
 from framing.message import Lang, message
+from framing.reading.encodings import text_encoding
 from framing.reading.kinds import SHOWN
 from framing.tagging import Preset
 from framing.tagging.manifest import model_folder
@@ -76,14 +77,11 @@ def tag_options(
 
 def check_encoding(encoding: str | None) -> None:
     """Raise UsageError for an encoding that Python does not know, or knows for other things than texts."""
-    try:
-        "".encode(encoding or "utf-8")
-        b"a".decode(encoding or "utf-8", errors="replace")
-    except (LookupError, UnicodeError):
+    if encoding is not None and text_encoding(encoding) is None:
         raise UsageError(
             "The encoding '{name}' is unknown.{near} Give one such as utf-8, gb18030 or big5.",
-            name=encoding, near=did_you_mean(str(encoding).lower(), _ENCODINGS),
-        ) from None  # fmt: skip
+            name=encoding, near=did_you_mean(encoding.lower(), _ENCODINGS),
+        )  # fmt: skip
 
 
 def file_to_write(output: Path, option: str = "-o") -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from framing.cli.extras import training_module
 from framing.cli.talk import Talk
 from framing.codebook import Codebook
 from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_remembered
-from framing.errors import InputError, ModelError, UsageError
+from framing.errors import InputError, ModelError, UsageError, nearest_name
 from framing.evaluation import Prediction, match_tagged, prediction_from_tagged
 from framing.evaluation.floors import CueList, Floor, embedding_floor, tfidf_floor
 from framing.progress import Progress
@@ -45,12 +46,12 @@ class System:
         }  # fmt: skip
 
 
-def model_system(tagger: Tagger, gold: Sequence[AnnotatedArticle]) -> System:
+def model_system(tagger: Tagger, gold: Sequence[AnnotatedArticle], overlaps: Sequence[Overlap]) -> System:
     """A model, run now."""
     tagged = tagger.tag_many([article.to_article() for article in gold], all_scores=True)
     predictions = {a.id: prediction_from_tagged(t, a) for t, a in zip(tagged, gold, strict=True)}
     train = tagger.manifest.training.get("data", {}).get("hash")
-    return System(tagger.signature, predictions, train, remembered(tagger.manifest, gold))
+    return System(tagger.signature, predictions, train, overlaps)
 
 
 def remembered(manifest: Manifest, gold: Sequence[AnnotatedArticle]) -> tuple[Overlap, ...]:
@@ -66,7 +67,12 @@ def remembered(manifest: Manifest, gold: Sequence[AnnotatedArticle]) -> tuple[Ov
 
 
 def tagged_system(path: Path, gold: Sequence[AnnotatedArticle], talk: Talk) -> System:
-    """What `framing tag` wrote; articles that it lacks are reported."""
+    """What `framing tag` wrote; articles that it lacks are reported. Raises InputError where there is no such file."""
+    if not os.path.exists(path):  # noqa: PTH110 - unlike Path.exists it raises nothing for a name too long
+        raise InputError(
+            "does not exist.{near} Give a .jsonl file that `framing tag` wrote.",
+            near=nearest_name(path), path=str(path),
+        )  # fmt: skip
     if not is_tagged_file(path):
         raise UsageError("'{path}' is no output of `framing tag`. Give a .jsonl file that it wrote.", path=path)
     results = list(

@@ -9,8 +9,13 @@ containment), since a passage may stand in a whole article. Names of conferences
 quoted sentences make two texts share a run of characters too: among 1,552 real articles of different sources
 those runs had at most 35 characters (20 shingles), while copied passages shared 43 and more. So a pair overlaps
 when it shares at least 24 shingles, which is a run of 39 characters, and a tenth of the shorter text; or half of
-a shorter text, however short. What stands in more than 50 articles of one corpus is a notice or a footer, and
-not counted.
+a shorter text, however short; or 100 shingles, however long the texts.
+
+What stands in more than 50 articles of the training corpus is most often a notice or a footer, and not counted.
+A story that an agency sent to all of them is counted again: there one article holds half of the text tested.
+
+A model's fingerprints keep whole sentences of 16 characters and more, since hashes of all shingles would be as long
+as the texts. There a pair overlaps when it shares two sentences and a tenth of the shorter text's, or half of them.
 """
 
 from __future__ import annotations
@@ -19,18 +24,18 @@ import base64
 import hashlib
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from typing import Literal
 
 from framing.corpus.annotated import AnnotatedArticle
 from framing.script import to_simplified
 
 WIDTH = 16
-COPIED_SHINGLES = 24
-COPIED_SHARE = 0.1
+_SHARE = 0.1
 _COMMON = 50
-_BYTES = 6  # of a hash: two of a million texts meet by chance once in hundreds of corpora
+_BYTES = 6  # of a hash in a fingerprint: two of a million texts meet by chance once in hundreds of corpora
 
 Why = Literal["document", "text"]
 
@@ -54,19 +59,35 @@ class Overlap:
 class _Sketch:
     id: str
     names: frozenset[bytes]
-    pieces: frozenset[bytes]
+    pieces: frozenset[Hashable]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """How many shared pieces make a copy: `least` and a tenth of the shorter text, or half of it, or `plenty`."""
+
+    least: int
+    plenty: float
+
+    def is_copy(self, shared: int, shorter: int) -> bool:
+        return shared >= self.plenty or (shared >= min(self.least, shorter / 2) and shared >= _SHARE * shorter)
+
+
+_SHINGLES = _Rule(24, 100)
+_SENTENCES = _Rule(2, inf)
 
 
 def find_overlaps(train: Sequence[AnnotatedArticle], test: Sequence[AnnotatedArticle]) -> tuple[Overlap, ...]:
     """Every pair of a training and a test article that overlaps, in the order of `test`, most shared text first."""
-    return _overlaps([_by_shingles(a) for a in train], [_by_shingles(a) for a in test], COPIED_SHINGLES)
+    return _overlaps([_by_shingles(a) for a in train], [_by_shingles(a) for a in test], _SHINGLES)
 
 
 def near_duplicates(articles: Sequence[AnnotatedArticle]) -> tuple[Overlap, ...]:
     """Pairs of articles that share text though their groups differ, so that folds would part them."""
     number, group = {a.id: i for i, a in enumerate(articles)}, {a.id: a.group for a in articles}
+    sketches = [_by_shingles(a) for a in articles]
     return tuple(
-        o for o in find_overlaps(articles, articles)
+        o for o in _overlaps(sketches, sketches, _SHINGLES)
         if number[o.train] < number[o.test] and group[o.train] != group[o.test]
     )  # fmt: skip
 
@@ -76,38 +97,48 @@ def fingerprints(articles: Iterable[AnnotatedArticle]) -> list[str]:
 
     Each is the base64 of six-byte hashes: of id and document, then of every sentence of 16 characters or more.
     """
-    return [_encoded(_by_sentences(article)) for article in articles]
+    return [_encoded(_names(article), _sentences(article)) for article in articles]
 
 
 def find_remembered(known: Sequence[str], test: Sequence[AnnotatedArticle]) -> tuple[Overlap, ...]:
     """The overlaps of `test` with the articles behind `fingerprints`, by whole sentences.
 
-    One shared sentence of 16 characters or more suffices if it is a tenth of the shorter text. Articles of the
-    training are called by their number: "1", "2", … Raises ValueError for what is no fingerprint.
+    Two shared sentences suffice if they are a tenth of the shorter text's, and one if it is half of them; only
+    those of 16 characters or more count. Articles of the training are called by their number: "1", "2", …
+    Raises ValueError for what is no fingerprint.
     """
     train = [_decoded(text, str(number)) for number, text in enumerate(known, start=1)]
-    return _overlaps(train, [_by_sentences(a) for a in test], 1)
+    return _overlaps(train, [_Sketch(a.id, _names(a), _sentences(a)) for a in test], _SENTENCES)
 
 
-def _overlaps(train: Sequence[_Sketch], test: Sequence[_Sketch], copied: int) -> tuple[Overlap, ...]:
-    holders: dict[bytes, list[int]] = defaultdict(list)
+def _overlaps(train: Sequence[_Sketch], test: Sequence[_Sketch], rule: _Rule) -> tuple[Overlap, ...]:
+    holders: dict[Hashable, list[int]] = defaultdict(list)
     for number, sketch in enumerate(train):
         for key in (*sketch.names, *sketch.pieces):
             holders[key].append(number)
     found = []
     for sketch in test:
         named = {number for name in sketch.names for number in holders.get(name, ())}
-        held = (holders.get(piece, ()) for piece in sketch.pieces)
-        shared = Counter(number for numbers in held if len(numbers) <= _COMMON for number in numbers)
-        pairs = [_overlap(train[n], sketch, shared[n], n in named, copied) for n in sorted(named | shared.keys())]
+        shared = _shared([holders[piece] for piece in sketch.pieces if piece in holders], len(sketch.pieces))
+        pairs = [_overlap(train[n], sketch, shared[n], n in named, rule) for n in sorted(named | shared.keys())]
         found += sorted((pair for pair in pairs if pair), key=lambda pair: -pair.shared)
     return tuple(found)
 
 
-def _overlap(train: _Sketch, test: _Sketch, shared: int, is_named: bool, copied: int) -> Overlap | None:
+def _shared(held: Sequence[Sequence[int]], pieces: int) -> Counter[int]:
+    """Training article → how many of a text's `pieces` it shares; held: who holds each of the known ones.
+
+    Common pieces count where an article holds half of the text. Of their holders 50 are looked at, so that the time
+    stays linear: a story that stands in more articles is found in these.
+    """
+    shared = Counter(n for numbers in held if len(numbers) <= _COMMON for n in numbers)
+    common = Counter(n for numbers in held if len(numbers) > _COMMON for n in numbers[:_COMMON])
+    return shared | Counter({n: c + shared[n] for n, c in common.items() if c + shared[n] >= pieces / 2})
+
+
+def _overlap(train: _Sketch, test: _Sketch, shared: int, is_named: bool, rule: _Rule) -> Overlap | None:
     shorter = max(1, min(len(train.pieces), len(test.pieces)))
-    is_copied = shared >= min(copied, shorter / 2) and shared >= COPIED_SHARE * shorter and shared > 0
-    if not is_named and not is_copied:
+    if not is_named and not (shared and rule.is_copy(shared, shorter)):
         return None
     return Overlap(train.id, test.id, "document" if is_named else "text", round(shared / shorter, 4), shared)
 
@@ -115,12 +146,13 @@ def _overlap(train: _Sketch, test: _Sketch, shared: int, is_named: bool, copied:
 def _by_shingles(article: AnnotatedArticle) -> _Sketch:
     text = "".join(_letters(s.text) for s in article.sentences)
     windows = {text[i : i + WIDTH] for i in range(max(1, len(text) - WIDTH + 1))} - {""}
-    return _Sketch(article.id, _names(article), frozenset(map(_hash, windows)))
+    # Python's own hash, of eight bytes: these never leave the process.
+    return _Sketch(article.id, _names(article), frozenset(map(hash, windows)))
 
 
-def _by_sentences(article: AnnotatedArticle) -> _Sketch:
+def _sentences(article: AnnotatedArticle) -> frozenset[bytes]:
     texts = {_letters(s.text) for s in article.sentences}
-    return _Sketch(article.id, _names(article), frozenset(_hash(text) for text in texts if len(text) >= WIDTH))
+    return frozenset(_hash(text) for text in texts if len(text) >= WIDTH)
 
 
 def _names(article: AnnotatedArticle) -> frozenset[bytes]:
@@ -137,9 +169,9 @@ def _hash(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=_BYTES).digest()
 
 
-def _encoded(sketch: _Sketch) -> str:
-    names = sorted(sketch.names)  # one if the article is its own document
-    return base64.b64encode(b"".join([names[0], names[-1], *sorted(sketch.pieces)])).decode()
+def _encoded(names: frozenset[bytes], sentences: frozenset[bytes]) -> str:
+    # There is one name if the article is its own document.
+    return base64.b64encode(b"".join([min(names), max(names), *sorted(sentences)])).decode()
 
 
 def _decoded(fingerprint: str, id: str) -> _Sketch:

@@ -2,9 +2,10 @@
 
 from framing.evaluation.comparison import Comparison, compare
 from framing.evaluation.predictions import Prediction, match_tagged, prediction_from_tagged
-from framing.evaluation.recorded import Recorded, recorded, spread
+from framing.evaluation.recorded import Recorded, recorded, seed_name, spread, spread_text
 from framing.evaluation.resampling import Estimate
 from framing.evaluation.scores import LabelScores, Scores, score
+from framing.evaluation.words import system_name
 
 __all__ = [
     "Comparison",
@@ -18,5 +19,8 @@ __all__ = [
     "prediction_from_tagged",
     "recorded",
     "score",
+    "seed_name",
     "spread",
+    "spread_text",
+    "system_name",
 ]

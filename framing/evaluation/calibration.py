@@ -29,7 +29,7 @@ from framing.evaluation.resampling import Estimate, Floats, percentile_interval,
 LOWEST_SCORE = 0.05
 MOST_BINS = 10
 BIN_SIZE = 25
-"""Scores that a bin needs; with fewer than two bins of them calibration is undefined."""
+"""Scores that a bin needs; without two such bins calibration is undefined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,8 @@ class Bin:
 class Reliability:
     """How far the scores of one label, or of all together, are to be believed; all in [0, 1], lower is better.
 
-    number: scores of 0.05 or more; `ece`, `by_chance` and `bins` are about these and None or empty if they are
-    too few. brier: mean squared difference of score and gold (0 or 1) over all sentences (Brier, 1950).
+    number: scores of 0.05 or more; `ece`, `by_chance` and `bins` are about these and None or empty if they don't
+    fill two bins. brier: mean squared difference of score and gold (0 or 1) over all sentences (Brier, 1950).
     """
 
     number: int
@@ -74,21 +74,21 @@ class Reliability:
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
+class Reliabilities:
     """All labels pooled, and each label by itself."""
 
     pooled: Reliability
     labels: Mapping[str, Reliability]
 
 
-def calibration(
+def reliabilities(
     gold: Sequence[AnnotatedArticle], scores: Floats, labels: Sequence[str], weights: Floats
-) -> Calibration:
+) -> Reliabilities:
     """scores: (sentences, labels), in the order of `labels`. weights: (R, articles), from `resample`."""
     truth = np.array([[label in s.labels for label in labels] for a in gold for s in a.sentences], np.bool_)
     truth = truth.reshape(scores.shape)
     article = np.repeat(np.arange(len(gold)), [len(a.sentences) for a in gold])
-    return Calibration(
+    return Reliabilities(
         pooled=reliability(scores.ravel(), truth.ravel(), np.repeat(article, len(labels)), weights),
         labels={label: reliability(scores[:, k], truth[:, k], article, weights) for k, label in enumerate(labels)},
     )
@@ -106,10 +106,9 @@ def reliability(scores: Floats, gold: NDArray[np.bool_], article: NDArray[np.int
     brier = percentile_interval(ratio(once @ errors, once @ cells), ratio(weights @ errors, weights @ cells))
     high = scores >= LOWEST_SCORE
     scores, gold, article = scores[high], gold[high], article[high]
-    if len(scores) < 2 * BIN_SIZE:
+    masks = _bins(scores)
+    if len(masks) < 2:
         return Reliability(len(scores), None, None, brier, ())
-    in_bin = _bins(scores)
-    masks = [in_bin == number for number in np.unique(in_bin)]
     # (articles, bins): sums that resampling weights.
     number = np.stack([summed(m[m].astype(np.float64), article[m]) for m in masks], axis=1)
     found = np.stack([summed(gold[m].astype(np.float64), article[m]) for m in masks], axis=1)
@@ -129,8 +128,19 @@ def reliability(scores: Floats, gold: NDArray[np.bool_], article: NDArray[np.int
     return Reliability(len(scores), pivotal_interval(ece(once), ece(weights)), float(by_chance), brier, tuple(bins))
 
 
-def _bins(scores: Floats) -> NDArray[np.int64]:
-    """The bin of each score; equal scores share a bin, so that the order of sentences does not matter."""
+def _bins(scores: Floats) -> list[NDArray[np.bool_]]:
+    """Which scores are in each bin; equal scores share one, so that the order of sentences does not matter.
+
+    A bin that ties left with fewer than BIN_SIZE scores is joined with the next, the last one with the one before.
+    """
+    if len(scores) < 2 * BIN_SIZE:
+        return [np.ones(len(scores), np.bool_)]
     bins = min(MOST_BINS, len(scores) // BIN_SIZE)
-    edges = np.quantile(scores, np.arange(1, bins) / bins)
-    return np.searchsorted(edges, scores, side="right")
+    kept: list[float] = []
+    begun = 0  # how many scores lie below the bin that the next edge would close
+    for edge in np.quantile(scores, np.arange(1, bins) / bins):
+        below = int((scores < edge).sum())
+        if below - begun >= BIN_SIZE and len(scores) - below >= BIN_SIZE:
+            kept, begun = [*kept, float(edge)], below
+    in_bin = np.searchsorted(kept, scores, side="right")
+    return [in_bin == number for number in range(len(kept) + 1)]

@@ -47,8 +47,13 @@ def recorded(scores: Mapping[str, Any], model: str, data: str) -> Recorded:
         for kind in ("seeds", "floors")
     )
     # The seed that ships is the model itself, which is measured anew.
-    others = {f"{model}, seed {seed}": r for seed, r in seeds.items() if r["signature"] != scores["model"]["signature"]}
+    others = {seed_name(model, seed): r for seed, r in seeds.items() if r["signature"] != scores["model"]["signature"]}
     return Recorded({**others, **floors}, len(seeds), spread(list(seeds.values())))
+
+
+def seed_name(model: str, seed: int | str) -> str:
+    """What a model ("name version") that was trained again with another seed is called."""
+    return f"{model}, seed {seed}"
 
 
 def spread(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float] | None]:
@@ -57,6 +62,11 @@ def spread(records: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float] |
     Empty for fewer than two records.
     """
     return {column: _spread([estimate_in(r, column) for r in records]) for column in COLUMNS if len(records) > 1}
+
+
+def spread_text(found: Mapping[str, float], decimals: int = 3) -> str:
+    """ "0.584 ± 0.118": mean and standard deviation, as `spread` gives them for one score."""
+    return f"{found['mean']:.{decimals}f} ± {found['sd']:.{decimals}f}"
 
 
 def _spread(estimates: Sequence[Estimate | None]) -> dict[str, float] | None:

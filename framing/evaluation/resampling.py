@@ -27,6 +27,11 @@ class Estimate:
     low: float
     high: float
 
+    def text(self, decimals: int = 3, *, signed: bool = False) -> str:
+        """ "0.668 [0.632, 0.699]"; signed: with a + where it is above 0."""
+        value, low, high = (f"{x:{'+' if signed else ''}.{decimals}f}" for x in (self.value, self.low, self.high))
+        return f"{value} [{low}, {high}]"
+
     def to_record(self) -> dict[str, float]:
         """For JSON: rounded to 4 decimals."""
         return {"value": round(self.value, 4), "low": round(self.low, 4), "high": round(self.high, 4)}

@@ -15,7 +15,7 @@ import numpy as np
 from framing import __version__
 from framing.corpus import AnnotatedArticle, data_hash
 from framing.evaluation import measures
-from framing.evaluation.calibration import Calibration, calibration
+from framing.evaluation.calibration import Reliabilities, reliabilities
 from framing.evaluation.counts import count
 from framing.evaluation.measures import MACRO_SUPPORT, in_macro
 from framing.evaluation.predictions import Prediction, score_matrix
@@ -52,7 +52,7 @@ class Scores:
     evidence_f1: Estimate | None
     mix_error: Estimate | None
     labels: Mapping[str, LabelScores]
-    calibration: Calibration | None
+    calibration: Reliabilities | None
     signature: str
 
     @property
@@ -107,7 +107,7 @@ def score(
             )
             for i, label in enumerate(labels)
         },
-        calibration=None if scores is None or not len(scores) else calibration(gold, scores, labels, weights),
+        calibration=None if scores is None or not len(scores) else reliabilities(gold, scores, labels, weights),
         signature=signature(
             gold, resamples, seed, {"labels": macro, "avg": f"macro, support>={MACRO_SUPPORT}", **(names or {})}
         ),

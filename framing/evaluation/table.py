@@ -10,12 +10,12 @@ from rich.table import Table
 
 from framing.codebook import Codebook
 from framing.evaluation import measures
-from framing.evaluation.calibration import Calibration, Reliability
+from framing.evaluation.calibration import Reliabilities, Reliability
 from framing.evaluation.comparison import Comparison, Difference
-from framing.evaluation.recorded import COLUMNS, Recorded, estimate_in
+from framing.evaluation.recorded import COLUMNS, Recorded, estimate_in, spread_text
 from framing.evaluation.resampling import Estimate
 from framing.evaluation.scores import MACRO_SUPPORT, LabelScores, Scores
-from framing.evaluation.words import WORDS
+from framing.evaluation.words import WORDS, system_name
 from framing.message import Lang
 
 _REASONS: dict[str, Callable[[LabelScores], bool]] = {
@@ -28,16 +28,25 @@ _REASONS: dict[str, Callable[[LabelScores], bool]] = {
 def summary_table(systems: Mapping[str, Scores], recorded: Recorded, lang: Lang) -> Table:
     """One row per system name: the scores of the whole corpus with their 95% intervals; recorded ones below."""
     table = _table("system", *COLUMNS, lang=lang)
-    for name, scores in systems.items():
-        table.add_row(escape(name), *(_cell(getattr(scores, column), lang) for column in COLUMNS))
-    for name, record in recorded.records.items():
-        cells = (_cell(estimate_in(record, column), lang) for column in COLUMNS)
-        table.add_row(escape(WORDS["recorded"][lang].format(name=name)), *cells)
-    if recorded.spread:
-        spread = {column: f"{s['mean']:.3f} ± {s['sd']:.3f}" for column, s in recorded.spread.items() if s}
-        cells = (spread.get(column, WORDS["undefined"][lang]) for column in COLUMNS)
-        table.add_row(WORDS["seeds"][lang].format(seeds=recorded.seeds), *cells)
+    for name, cells in _summary(systems, recorded, lang).items():
+        table.add_row(escape(name), *(_or_undefined(cells[column], lang) for column in COLUMNS))
     return table
+
+
+def _summary(systems: Mapping[str, Scores], recorded: Recorded, lang: Lang) -> dict[str, dict[str, str | None]]:
+    """Row by the name shown → column → text, None where undefined."""
+    rows = {
+        system_name(name, lang): {column: _text(getattr(scores, column)) for column in COLUMNS}
+        for name, scores in systems.items()
+    }
+    for name, record in recorded.records.items():
+        rows[_recorded_name(name, lang)] = {column: _text(estimate_in(record, column)) for column in COLUMNS}
+    if recorded.spread:
+        found = {column: recorded.spread.get(column) for column in COLUMNS}
+        rows[WORDS["seeds"][lang].format(seeds=recorded.seeds)] = {
+            column: spread_text(s) if s else None for column, s in found.items()
+        }
+    return rows
 
 
 def label_table(scores: Scores, codebook: Codebook, lang: Lang) -> Table:
@@ -51,14 +60,14 @@ def label_table(scores: Scores, codebook: Codebook, lang: Lang) -> Table:
 
 def comparison_table(comparisons: Sequence[Comparison], lang: Lang) -> Table:
     """One row per system: its scores minus those of the system all are compared with."""
-    table = _table("difference", *measures.WHOLE, lang=lang, against=escape(comparisons[0].against))
+    table = _table("difference", *measures.WHOLE, lang=lang, against=escape(system_name(comparisons[0].against, lang)))
     for comparison in comparisons:
         cells = (_difference(comparison.differences[column], lang) for column in measures.WHOLE)
-        table.add_row(escape(comparison.system), *cells)
+        table.add_row(escape(system_name(comparison.system, lang)), *cells)
     return table
 
 
-def calibration_table(calibration: Calibration, codebook: Codebook, lang: Lang) -> Table:
+def calibration_table(calibration: Reliabilities, codebook: Codebook, lang: Lang) -> Table:
     """One row per label and one for all: expected calibration error and Brier score."""
     table = _table("label", "number", "ece", "by_chance", "brier", lang=lang)
     for name, r in [
@@ -79,11 +88,15 @@ def reliability_table(reliability: Reliability, lang: Lang) -> Table:
 
 
 def summary_remarks(systems: Mapping[str, Scores], recorded: Recorded, lang: Lang) -> Iterator[str]:
-    """In words: which scores of the whole corpus are undefined, why, and for which systems; what was recorded."""
-    for column in COLUMNS:
-        names = [name for name, scores in systems.items() if getattr(scores, column) is None]
+    """In words: which scores of the whole corpus are undefined, why, and for which rows; what was recorded."""
+    rows = _summary(systems, recorded, lang)
+    uncalibrated = [_recorded_name(n, lang) for n, record in recorded.records.items() if "calibration" not in record]
+    undefined = {column: [name for name, cells in rows.items() if cells[column] is None] for column in COLUMNS}
+    undefined["ece"] = [name for name in undefined["ece"] if name not in uncalibrated]
+    for column, names in undefined.items():
         if f"no_{column}" in WORDS:
             yield from _remark(f"no_{column}", names, lang)
+    yield from _remark("ece_not_recorded", uncalibrated, lang)
     if recorded.records:
         yield WORDS["is_recorded"][lang]
 
@@ -95,7 +108,7 @@ def label_remarks(scores: Scores, codebook: Codebook, lang: Lang) -> Iterator[st
         yield from _remark(reason, names, lang)
 
 
-def calibration_remarks(calibration: Calibration, codebook: Codebook, lang: Lang) -> Iterator[str]:
+def calibration_remarks(calibration: Reliabilities, codebook: Codebook, lang: Lang) -> Iterator[str]:
     """In words: which labels have too few scores to say anything about them."""
     names = [_name(label, codebook, lang) for label, r in calibration.labels.items() if r.ece is None]
     yield from _remark("few_scores", names, lang)
@@ -118,19 +131,25 @@ def _name(label: str, codebook: Codebook, lang: Lang) -> str:
     return f"{codebook.device(label).name(lang)} {label}"
 
 
+def _recorded_name(name: str, lang: Lang) -> str:
+    return WORDS["recorded"][lang].format(name=system_name(name, lang))
+
+
+def _text(estimate: Estimate | None) -> str | None:
+    return None if estimate is None else estimate.text()
+
+
+def _or_undefined(text: str | None, lang: Lang) -> str:
+    return WORDS["undefined"][lang] if text is None else escape(text)
+
+
 def _value(estimate: Estimate | None, lang: Lang) -> str:
-    return WORDS["undefined"][lang] if estimate is None else f"{estimate.value:.3f}"
+    return _or_undefined(None if estimate is None else f"{estimate.value:.3f}", lang)
 
 
 def _cell(estimate: Estimate | None, lang: Lang) -> str:
-    if estimate is None:
-        return _value(None, lang)
-    # The brackets of an interval would be markup to rich.
-    return f"{estimate.value:.3f} \\[{estimate.low:.3f}, {estimate.high:.3f}]"
+    return _or_undefined(_text(estimate), lang)
 
 
 def _difference(found: Difference | None, lang: Lang) -> str:
-    if found is None:
-        return _value(None, lang)
-    e = found.estimate
-    return f"{e.value:+.3f} \\[{e.low:+.3f}, {e.high:+.3f}] p={found.p:.3f}"
+    return _or_undefined(None if found is None else f"{found.estimate.text(signed=True)} p={found.p:.3f}", lang)

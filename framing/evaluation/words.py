@@ -1,7 +1,8 @@
-"""The words of score tables, in both languages."""
+"""The words of score tables and the names of systems, in both languages."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from framing.evaluation.calibration import BIN_SIZE, LOWEST_SCORE
@@ -48,21 +49,44 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
     "no_micro_f1": {"zh": "没有标准答案，微平均 F1 无定义", "en": "No gold case, so micro-F1 is undefined"},
     "no_macro_f1": {
         "zh": f"没有一个手法有 {MACRO_SUPPORT} 个标准答案，宏平均 F1 无定义",
-        "en": f"No label has {MACRO_SUPPORT} gold cases, so macro-F1 is undefined",
+        "en": f"No device has {MACRO_SUPPORT} gold cases, so macro-F1 is undefined",
     },
     "no_evidence_f1": {
         "zh": "不给证据，或没有标对一处，证据 F1 无定义",
         "en": "Gives no evidence or found nothing that is in the gold, so evidence F1 is undefined",
     },
     "no_ece": {
-        "zh": f"没有每个手法的分数，或不到 {2 * BIN_SIZE} 个分数达到 {LOWEST_SCORE}，校准误差无定义",
-        "en": f"Gives no score for every label, or fewer than {2 * BIN_SIZE} scores of {LOWEST_SCORE} or more, "
+        "zh": f"没有每个手法的分数，或达到 {LOWEST_SCORE} 的分数分不出两组（每组 {BIN_SIZE} 个），校准误差无定义",
+        "en": f"Gives no score for every device, or too few of {LOWEST_SCORE} or more for two bins of {BIN_SIZE}, "
         "so ECE is undefined",
     },
+    "ece_not_recorded": {
+        "zh": "训练时没有测校准，校准误差无定义",
+        "en": "The training run did not measure calibration, so ECE is undefined",
+    },
     "few_scores": {
-        "zh": f"达到 {LOWEST_SCORE} 的分数不到 {2 * BIN_SIZE} 个，校准误差无定义",
-        "en": f"Fewer than {2 * BIN_SIZE} scores of {LOWEST_SCORE} or more, so ECE is undefined",
+        "zh": f"达到 {LOWEST_SCORE} 的分数分不出两组（每组 {BIN_SIZE} 个），校准误差无定义",
+        "en": f"Too few scores of {LOWEST_SCORE} or more for two bins of {BIN_SIZE}, so ECE is undefined",
     },
     "colon": {"zh": "：", "en": ": "},
     "comma": {"zh": "、", "en": ", "},
 }
+
+_SYSTEMS: Mapping[str, Mapping[Lang, str]] = {
+    "cue list": {"zh": "线索词表", "en": "cue list"},
+    "TF-IDF + LR": {"zh": "TF-IDF + 逻辑回归", "en": "TF-IDF + LR"},
+    "frozen embeddings + LR": {"zh": "冻结句向量 + 逻辑回归", "en": "frozen embeddings + LR"},
+}
+_SEED = re.compile(r"(?P<model>.+), seed (?P<seed>\d+)")
+
+
+def system_name(name: str, lang: Lang) -> str:
+    """The name a reader sees of a system: floors and the other seeds of a model in words, all others as they are.
+
+    Signatures and JSON keep the name itself, the same in all languages.
+    """
+    if name in _SYSTEMS:
+        return _SYSTEMS[name][lang]
+    if lang == "zh" and (of_seed := _SEED.fullmatch(name)):
+        return f"{of_seed['model']}，种子 {of_seed['seed']}"
+    return name

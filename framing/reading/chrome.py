@@ -16,12 +16,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from framing.errors import InputError
 from framing.reading import names, phrases
-from framing.reading.credits import Byline, read_byline, read_date, read_dateline, read_names
+from framing.reading.characters import SPACE
+from framing.reading.credits import Byline, read_byline, read_dateline, read_names
 from framing.reading.heads import head, starts_with_title
 from framing.reading.inserts import inserts
 from framing.reading.items import Item, is_wall, items_of
-from framing.reading.shapes import SPACE, Shape
+from framing.reading.moments import read_moment
+from framing.reading.shapes import Shape
 from framing.reading.tails import body_end
 from framing.reading.wrapping import is_hard_wrapped, rejoined, running_lines
 
@@ -88,6 +91,14 @@ def find_article(text: str, *, title: str | None = None) -> Found:
     )
 
 
+def no_article() -> InputError:
+    """The fault of a page, or a copy of one, from which everything was cut."""
+    return InputError(
+        "no article found: the page only holds menus, links, a login or a notice. Open it in a browser, log in if "
+        "it asks to, wait until the text shows, and save it again."
+    )
+
+
 def first_line_title(text: str) -> tuple[str | None, str]:
     """A text's first line as its title, if it looks like one, and the rest."""
     lines = text.split("\n")
@@ -118,7 +129,7 @@ def _about(items: Sequence[Item], begin: int, end: int, at: int | None, named: s
     Names without a label are taken from the lines between the title and the first time; without a title, from
     the line above that time; above an answer, from the lines right above it.
     """
-    times = [i for i in range(begin) if items[i].shape in (Shape.META, Shape.DATE) or read_date(items[i].text)]
+    times = [i for i in range(begin) if items[i].shape in (Shape.META, Shape.DATE) or read_moment(items[i].text)]
     if begin and items[begin - 1].shape is Shape.START:
         unlabelled = range(max(0, begin - _ABOVE_ANSWER), begin)
     elif at is not None:

@@ -36,7 +36,7 @@ class Columns:
         return {field: column for field, column in asdict(self).items() if column is not None}
 
 
-def places(header: Sequence[str], columns: Columns, *, needs_text: bool = True) -> dict[str, int]:
+def placed(header: Sequence[str], columns: Columns, *, needs_text: bool = True) -> dict[str, int]:
     """Field → place in the header, of those that are there. Raises InputError where one can't be told."""
     asked = {field: _place(header, field, column) for field, column in columns.asked().items()}
     free = [(place, _KNOWN.get(name.casefold())) for place, name in enumerate(header) if place not in asked.values()]
@@ -44,14 +44,14 @@ def places(header: Sequence[str], columns: Columns, *, needs_text: bool = True) 
     for field, found in known.items():
         if len(found) > 1:
             raise _several(field, [header[place] for place in found])
-    placed = asked | {field: found[0] for field, found in known.items() if found}
-    if needs_text and "text" not in placed:
+    where = asked | {field: found[0] for field, found in known.items() if found}
+    if needs_text and "text" not in where:
         raise InputError(
             "no column 'text', 'content' or '正文'. Columns found: {found}. Name the article's body so, "
             "or say with --text-column which it is.",
-            found=names(header),
+            found=shown(header),
         )
-    return placed
+    return where
 
 
 def has_text(header: Sequence[str], columns: Columns) -> bool:
@@ -65,14 +65,14 @@ def missing(column: str, found: Collection[str]) -> InputError:
     """The fault of a column that was asked for and isn't there."""
     return InputError(
         "no column '{column}'. Columns found: {found}.{near}",
-        column=column, found=names(found), near=did_you_mean(column, found),
+        column=column, found=shown(found), near=did_you_mean(column, found),
     )  # fmt: skip
 
 
-def names(found: Collection[str] | Mapping[str, object]) -> object:
+def shown(found: Collection[str] | Mapping[str, object]) -> object:
     """Columns as a message lists them, the first of very many."""
-    shown = [name for name in found if name]
-    return ", ".join(shown[:_MOST_SHOWN]) + (", …" if len(shown) > _MOST_SHOWN else "") or message("none")
+    named = [name for name in found if name]
+    return ", ".join(named[:_MOST_SHOWN]) + (", …" if len(named) > _MOST_SHOWN else "") or message("none")
 
 
 def _place(header: Sequence[str], field: str, column: str) -> int:

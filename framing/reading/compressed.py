@@ -108,7 +108,7 @@ def check_archive(path: Path) -> None:
         start = file.read(4)
     suffix = path.suffix.lower()
     if not start:
-        raise InputError("empty: it holds not a single byte. Get the file again.", path=str(path))
+        raise without_bytes(path)
     if start == _OLD_OFFICE:
         raise InputError(
             "is encrypted, or of the format before 2007. Open it, take the password off and save it as {suffix}.",
@@ -131,6 +131,11 @@ def check_size(unpacked: int, packed: int, path: Path) -> None:
             "If it is one, unpack it first and give that.",
             packed=packed / 1e6, unpacked=unpacked / 1e6, path=str(path),
         )  # fmt: skip
+
+
+def without_bytes(path: Path) -> InputError:
+    """The fault of an empty file."""
+    return InputError("empty: it holds not a single byte. Get the file again.", path=str(path))
 
 
 def not_of_its_kind(path: Path) -> InputError:

@@ -1,7 +1,7 @@
 """Author, source and date as a page prints them: 来源：渡口报　作者：李四, 文｜李四, 2024年3月5日 08:12 渡口报.
 
-Used for the head and tail lines of page dumps (`chrome.py`); `read_byline`, `read_date` and `is_outlet` are pure
-and may serve any other reader. Values come out as printed (traditional script stays), dates as ISO 8601.
+Used for the head and tail lines of page dumps (`chrome.py`) and of pages (`pages.py`). Values come out as printed
+(traditional script stays), dates as ISO 8601.
 """
 
 from __future__ import annotations
@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from itertools import pairwise
 
 from framing.reading import names, phrases
+from framing.reading.characters import without_invisible
+from framing.reading.moments import read_moment, without_days
 
 _LONGEST_VALUE = 30  # characters of a name
 _LONGEST_LINE = 300  # characters; no byline is longer
@@ -43,7 +44,11 @@ _CREDIT_ENDS = re.compile(r"\s*[/／].*$")
 _POSITION = re.compile(r".*(?:作者|记者|评论员|撰稿人|撰稿|通讯员)[\s·]*(?=\S)")
 _BARE_LABEL = re.compile(
     r"^[（(【]?(?:原?作者|撰文|撰稿|记者|采写"
-    r"|文)\s+(?P<author>[^\s。，！？]{2,10}(?:\s[^\s。，！？]{2,4}){0,2})[)）】]?$"
+    r"|文)\s+(?P<author>[^\s。，！？:：]{2,10}(?:\s[^\s。，！？]{2,4}){0,2})[)）】]?$"
+)
+_FROM_ACCOUNT = re.compile(
+    r"本文(?:来自|转载?自|首发于)(?:微信)?公众号\s*[:：]?\s*[“「\"]?(?P<source>[^“”「」\"（(，,。]{1,24})"
+    r"(?:.{0,30}?[，,]\s*(?:原?作者|撰文|文)\s*[:：|｜]\s*(?P<author>[^，,。|｜]{1,24}))?"
 )
 _BORROWED = re.compile(r"文章来源于\s*(?P<source>[^，,。]{1,24}?)\s*[，,]\s*作者\s*(?P<author>[^，,。]{1,24})")
 _REPORTER = re.compile(
@@ -70,10 +75,9 @@ _OUTLET = re.compile(
 _NO_NAME = re.compile(
     rf"(?:{names.PLACE}|\S*(?:领域|优质|认证|官方)\S*|V|(?:IP|地区|[属屬])?属地\S*|时间\w*|\S*(?:客户端|网页版"
     rf"|编辑|手机|浏览器)|(?:发[布表]|编辑|修改|更新|创建)于\S*|IP\S*|"
-    r"\d*人?|更新|原创|转载|首发|首页|正文|电头?|讯)",
+    r"\d*人?|来自\S*|更新|原创|转载|首发|首页|正文|电头?|讯)",
     re.I,
 )
-_BETWEEN_NAMES = re.compile(r"[\s·・|｜丨•]+")
 
 
 def read_byline(line: str) -> Byline:
@@ -83,10 +87,10 @@ def read_byline(line: str) -> Byline:
     of a line that holds a date is a name: an author's unless it ends as outlets do (报, 网, 社 …); of two
     names the first is the author's.
     """
-    shown = phrases.without_marks(line)[:_LONGEST_LINE].strip()
+    shown = without_invisible(line)[:_LONGEST_LINE].strip()
     text = phrases.simplified(shown)
-    day = read_date(text)
-    for pattern in (_BORROWED, _REPORTER, _BARE_LABEL, _CORRESPONDENT, _BOARD):
+    day = read_moment(text)
+    for pattern in (_BORROWED, _FROM_ACCOUNT, _REPORTER, _BARE_LABEL, _CORRESPONDENT, _BOARD):
         if match := pattern.search(text):
             return Byline(_group(match, "author", shown), _group(match, "source", shown), day)
     labelled = dict(_labelled(text, shown))
@@ -106,11 +110,9 @@ def read_dateline(paragraph: str) -> Byline:
 
 def read_names(line: str) -> Byline:
     """Author and source in a line of names without labels; nothing if it holds more than that."""
-    shown = phrases.without_marks(line)[:_LONGEST_LINE]
-    text = phrases.simplified(shown)
-    blanked = text
-    for pattern in (*_DATES, phrases.DETAIL):
-        blanked = pattern.sub(lambda m: " " * len(m.group()), blanked)
+    shown = without_invisible(line)[:_LONGEST_LINE]
+    blanked = without_days(phrases.simplified(shown))
+    blanked = phrases.DETAIL.sub(lambda m: " " * len(m.group()), blanked)
     words: list[str] = []
     for match in re.finditer(r"[^\s·・|｜丨•（）()]+", blanked):
         if not (phrases.BUTTON.fullmatch(match.group()) or _NO_NAME.fullmatch(match.group())):
@@ -160,82 +162,3 @@ def _group(match: re.Match[str], name: str, shown: str) -> str | None:
     if name not in match.re.groupindex or match[name] is None:
         return None
     return shown[match.start(name) : match.end(name)].strip() or None
-
-
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_MONTH_NAMES = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_MONTHS = {m: n for n, m in enumerate(_MONTH_NAMES.lower().split("|"), start=1)}
-_MONTH = rf"(?P<name>{_MONTH_NAMES})[a-z]*\.?"
-_DATES = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        r"(?:中华)?民国\s*(?P<minguo>\d{2,3})\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日?",
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]\s*(?P<day>\d{1,2})(?!\d)\s*日?",
-        r"(?P<hanyear>[一二][〇零九]?[〇零一二三四五六七八九]{2,3})年(?P<hanmonth>[一二三四五六七八九十]{1,2})月(?P<handay>[一二三四五六七八九十]{1,3})日",
-        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?:\d\d?:\d\d(?::\d\d)?\s+)?(?P<year>(?:19|20)\d\d)\b",
-        rf"\b(?P<day>\d{{1,2}})\s+{_MONTH},?\s+(?P<year>(?:19|20)\d\d)\b",
-        r"(?<![\d/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d)(?![\d/])",
-        r"(?<![\d-])(?P<short>[12]\d)-(?P<month>\d{1,2})-(?P<day>\d{1,2})\s+\d{1,2}:\d\d",
-    )
-)
-
-
-_TIME = re.compile(
-    r"(?P<half>[上下]午|晚上?|凌晨|中午)?\s*(?<!\d)(?P<hour>\d{1,2})[:：](?P<minute>\d\d)(?::(?P<second>\d\d))?(?!\d)"
-)
-_TIME_BEHIND = 12  # characters at most between a day and its time
-
-
-def read_date(text: str) -> str | None:
-    """The first day named with its year, and the time right behind it, as ISO 8601 (2024-03-05T08:12).
-
-    None if there is none or it may be read in two ways: 03/05/2024 is March or May, but 13/05/2024 only May.
-    民國113年 is 2024; 26-3-5 08:12, as Weibo writes, is 2026.
-    """
-    text = phrases.simplified(text[:_LONGEST_LINE])
-    found = [match for pattern in _DATES if (match := pattern.search(text))]
-    for match in sorted(found, key=lambda m: m.start()):
-        if day := _iso(match.groupdict()):
-            return day + _time_behind(text, match)
-    return None
-
-
-def _iso(parts: dict[str, str]) -> str | None:
-    if "first" in parts:
-        first, second = int(parts["first"]), int(parts["second"])
-        if first <= 12 and second <= 12 and first != second:
-            return None
-        month, day = (first, second) if first <= 12 else (second, first)
-    elif "hanyear" in parts:
-        month, day = _han_number(parts["hanmonth"]), _han_number(parts["handay"])
-    else:
-        month = int(parts["month"]) if "month" in parts else _MONTHS[parts["name"][:3].lower()]
-        day = int(parts["day"])
-    if "minguo" in parts:
-        year = int(parts["minguo"]) + 1911
-    elif "hanyear" in parts:
-        year = int(parts["hanyear"].translate(_DIGITS))
-    else:
-        year = int(parts["year"]) if "year" in parts else 2000 + int(parts["short"])
-    try:
-        return date(year, month, day).isoformat()
-    except ValueError:
-        return None
-
-
-def _time_behind(text: str, day: re.Match[str]) -> str:
-    """T08:12 or T08:12:30 if a time stands within or right behind the words of a day; else nothing."""
-    match = _TIME.search(text, day.start(), day.end() + _TIME_BEHIND)
-    if match is None:
-        return ""
-    hour, minute, second = int(match["hour"]), int(match["minute"]), int(match["second"] or 0)
-    hour += 12 if match["half"] in ("下午", "晚", "晚上") and hour < 12 else 0
-    if hour > 23 or minute > 59 or second > 59:
-        return ""
-    return f"T{hour:02d}:{minute:02d}" + (f":{second:02d}" if match["second"] else "")
-
-
-def _han_number(digits: str) -> int:
-    """二十一 → 21, 十 → 10, 三 → 3."""
-    tens, ten, ones = digits.rpartition("十")
-    return (int(tens.translate(_DIGITS) or 1) * 10 if ten else 0) + int((ones or "0").translate(_DIGITS))

@@ -4,21 +4,29 @@ A quotation mark that stays open swallows the lines behind it until another one 
 a row that can't be read is given up, and reading goes on with the line behind its first one. Whether that is the
 next row or the rest of the broken one is then told by its form: as many fields as the header has, and quotation
 marks in pairs. Lines that don't pass are left out and named in the fault.
+
+Lines may end with a bare carriage return, as old Excel for Mac wrote them.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any
 
-from framing.errors import InputError
+from framing.errors import InputError, OnFault
 from framing.reading.encodings import Line
 
 LARGEST_ROW = 10_000_000  # characters; the csv module's own limit for a field is below a long article
 _LONGEST_RETRY = 100  # lines of a row that starts among lines already looked at in vain; keeps the time linear
+
+
+_BARE_RETURN = re.compile(r"\r(?!\n|$)")
+_LINE = re.compile(r"[^\r]*\r\n?|[^\r]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +101,10 @@ class _Source:
             yield line.text
 
 
-def read_rows(
-    lines: Iterable[Line], *, delimiter: str, path: str, on_fault: Callable[[InputError], None]
-) -> Iterator[Row]:
+def read_rows(lines: Iterable[Line], *, delimiter: str, path: str, on_fault: OnFault) -> Iterator[Row]:
     """The header and the rows below it, blank ones left out. Raises InputError for a header that can't be read."""
     csv.field_size_limit(LARGEST_ROW)
-    source = _Source(iter(lines), delimiter)
+    source = _Source(_split(iter(lines)), delimiter)
     header = source.attempt()
     while header and not header.error and not any(cell.strip() for cell in header.cells):
         header = source.attempt()
@@ -113,7 +119,7 @@ def read_rows(
     yield from _rows_below(source, len(header.cells), path, on_fault)
 
 
-def _rows_below(source: _Source, width: int, path: str, on_fault: Callable[[InputError], None]) -> Iterator[Row]:
+def _rows_below(source: _Source, width: int, path: str, on_fault: OnFault) -> Iterator[Row]:
     broken: _Broken | None = None
     try:
         while attempt := source.attempt():
@@ -140,6 +146,21 @@ def _rows_below(source: _Source, width: int, path: str, on_fault: Callable[[Inpu
         raise
     if broken:
         on_fault(broken.fault(path))
+
+
+def _split(lines: Iterator[Line]) -> Iterator[Line]:
+    """The lines, split at bare carriage returns where one stands in the first outside of quotation marks."""
+    if (first := next(lines, None)) is None:
+        return
+    if not any(_BARE_RETURN.search(part) for part in (first.text + "\n").split('"')[::2]):
+        yield first
+        yield from lines
+        return
+    number = 0
+    for line in chain([first], lines):
+        for match in _LINE.finditer(line.text):
+            number += 1
+            yield replace(line, number=number, text=match.group())
 
 
 def _doubt(attempt: _Attempt, width: int, *, is_behind_broken: bool) -> str | None:

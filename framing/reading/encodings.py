@@ -11,13 +11,13 @@ from __future__ import annotations
 import codecs
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import BinaryIO, cast
 
-from framing.errors import InputError
-from framing.message import Message, message
+from framing.errors import InputError, OnFault
+from framing.message import OnNote, message
 from framing.reading.guessing import REPLACED, guess, is_text, is_wide
 
 _MARKS = (
@@ -28,6 +28,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "ascii": "utf-8", "utf-8-sig": "utf-8"}
+# Python counts them among those of texts, but they write names of hosts and Python's own literals.
+_NOT_OF_TEXTS = {"idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"}
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _THREE_BYTES = re.compile("[\u0800-\U0010ffff]")
 _LETTER = re.compile(rb"[A-Za-z]")
@@ -36,9 +38,6 @@ _REPLACED_RUN = re.compile(f"{REPLACED}+")
 _AHEAD = 1 << 16  # bytes of a file of lines from which its encoding is told
 _START = 8192  # bytes of it that show whether it is text at all
 _SHORTEST_CLEAN = 8  # characters of a line; shorter ones are clean by chance
-
-OnFault = Callable[[InputError], None]
-OnNote = Callable[[Message], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +115,27 @@ def decode_lines(
 
 def canonical(encoding: str, *, path: str | None = None) -> str:
     """Python's name of an encoding, the superset where one stands in. Raises InputError for an unknown name."""
-    try:
-        name = codecs.lookup(encoding).name
-    except LookupError:
+    if (name := text_encoding(encoding)) is None:
         raise InputError(
             "encoding '{encoding}' is unknown; utf-8, gb18030 and big5 are fine.", encoding=encoding, path=path
-        ) from None
-    return _SUPERSETS.get(name, name)
+        )
+    return name
+
+
+def text_encoding(name: str) -> str | None:
+    """The same, or None where Python knows no encoding of texts by that name."""
+    try:
+        known = codecs.lookup(name).name
+        "".encode(known)  # base64, zip and their like are refused here, being no encodings of texts
+    except (LookupError, ValueError):
+        return None
+    return None if known in _NOT_OF_TEXTS else _SUPERSETS.get(known, known)
+
+
+def start_of(data: bytes, encoding: str | None = None) -> str:
+    """The text that a stream starts with, as far as its first bytes tell."""
+    name = canonical(encoding) if encoding else _marked(data) or _of_unmarked(data)
+    return _shown(_decoded(data, name)[0])
 
 
 def _wide_lines(stream: BinaryIO, name: str) -> Iterator[Line]:
@@ -215,10 +228,5 @@ def _declared(data: bytes) -> str | None:
     """The encoding a page declares in its first 4,096 bytes, where Python knows it as one for text."""
     if not (match := _DECLARED.search(data[:4096])):
         return None
-    try:
-        name = codecs.lookup(match.group(1).decode("ascii")).name
-        "".encode(name)
-        b"a".decode(name, errors="replace")
-    except (LookupError, UnicodeError):
-        return None
-    return None if is_wide(name) else _SUPERSETS.get(name, name)  # in single bytes it can't say that it is wide
+    name = text_encoding(match.group(1).decode("ascii"))
+    return None if name is None or is_wide(name) else name  # in single bytes it can't say that it is wide

@@ -11,14 +11,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from framing.errors import InputError, nearest_name, reason
-from framing.message import Message, message
+from framing.errors import InputError, OnFault, nearest_name, reason
+from framing.message import OnNote, message
 from framing.reading.articles import Reading, article_from_text
-from framing.reading.chrome import Found
+from framing.reading.characters import SPACE
+from framing.reading.chrome import Found, no_article
 from framing.reading.columns import Columns
 from framing.reading.compressed import Unpacked, opened, read_whole
 from framing.reading.documents import read_document
-from framing.reading.encodings import Line, decode, decode_lines
+from framing.reading.encodings import Line, decode, decode_lines, start_of
 from framing.reading.folders import expand_input
 from framing.reading.ids import UniqueIds
 from framing.reading.kinds import LINES, SHOWN, Kind, ending, kind_of
@@ -38,11 +39,10 @@ _READERS: Mapping[str, Callable[..., Found]] = {
 _TABLES = {".parquet": read_parquet, ".xlsx": read_xlsx}
 _DELIMITERS = {".csv": ",", ".tsv": "\t"}
 
-_STARTS_RECORD = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{\s*(?:[\"}]|$)")
-_STARTS_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|!--|\?xml|html|head|body|meta)\b", re.I)
-
-OnNote = Callable[[Message], None]
-OnFault = Callable[[InputError], None]
+_STARTS_RECORD = re.compile(r"\{\s*(?:[\"}]|$)")
+_STARTS_PAGE = re.compile(r"<(?:!doctype\s+html|!--|\?xml|html|head|body|meta)\b", re.I)
+_START = 8192  # bytes of standard input that tell what it is
+_MOST_BLANK = 1 << 20  # bytes of white space before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +139,36 @@ def _read_stdin(way: _Way) -> Iterator[Reading]:
     """JSONL if the first line that isn't blank is a JSON object, else HTML if it starts like a page, else text."""
     given = sys.stdin.buffer
     stream = given if isinstance(given, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, given))
-    start = stream.peek(8192)
-    if _STARTS_RECORD.match(start):
-        yield from _read_lines(stream, ".jsonl", "-", way)
+    data, text = _first_line(stream, way.encoding)
+    if _STARTS_RECORD.match(text):
+        yield from _read_lines(io.BufferedReader(_PutBack(data, stream)), ".jsonl", "-", way)
     else:
-        yield _read_text(stream.read(), ".html" if _STARTS_PAGE.match(start) else ".txt", "-", way)
+        yield _read_text(data + stream.read(), ".html" if _STARTS_PAGE.match(text) else ".txt", "-", way)
+
+
+def _first_line(stream: io.BufferedReader, encoding: str | None) -> tuple[bytes, str]:
+    """The bytes up to the end of the first line that isn't blank, or a few more, and their text from that line on."""
+    data, text = b"", ""
+    while "\n" not in text and len(data) < (_START if text else _MOST_BLANK) and (more := stream.read1(_START)):
+        data += more
+        text = start_of(data, encoding).lstrip(SPACE)
+    return data, text
+
+
+class _PutBack(io.RawIOBase):
+    """A stream with what was read of it in front again."""
+
+    def __init__(self, data: bytes, rest: io.BufferedReader) -> None:
+        self._data, self._rest = data, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        piece = self._data[: len(buffer)] or self._rest.read1(len(buffer))
+        self._data = self._data[len(piece) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
 
 
 def _read_lines(stream: io.BufferedReader, kind: str, path: str, way: _Way) -> Iterator[Reading]:
@@ -173,7 +198,7 @@ def _read_text(data: bytes, kind: str, path: str, way: _Way) -> Reading:
 
 def _reading(found: Found, path: str, encoding: str | None) -> Reading:
     if not found.body.strip():
-        raise _empty()
+        raise no_article() if found.cut else _empty()
     meta = {"author": found.author} if found.author else {}
     article = article_from_text(found.title, found.body, source=found.source, date=found.date, meta=meta)
     return Reading(article, path, encoding, found.cut)

@@ -16,13 +16,13 @@ _EVIDENCE = {
 }  # fmt: skip
 
 _NO_TITLE = re.compile(
-    rf"(?:记者|記者|编辑|編輯|作者)\s*[:：].*|{phrases.LONE_DATE_LINE.pattern}|{phrases.LONE_NUMBER_LINE.pattern}|"
+    rf"{phrases.SPEAKER.pattern}.*|{phrases.LONE_DATE_LINE.pattern}|{phrases.LONE_NUMBER_LINE.pattern}|"
     r".*(?:[。，,、；;：:—…]|[。！？!?…][”’」』）)])|(?:[-*•·]|\d+\s*[.、．)）]|[（(]?[一二三四五六七八九十]+[、）)]).*"
 )
 _WORD = re.compile(r"[^\W_]")
-_LONGEST_TITLE = 50  # characters
+_LONGEST_FIRST_LINE = 50  # characters of a title that only its place shows
 _LEAST_QUESTION = 8  # characters
-_LONGEST_MENU_WORD = 4  # characters
+_LONGEST_WORD = 4  # characters; what is longer counts as a line of words
 _MOST_HEAD_LINES = 6  # that are longer than words of a menu
 _WITHOUT_PROSE = 5  # lines in which the head of a poem or list ends
 
@@ -41,7 +41,7 @@ def head(items: Sequence[Item]) -> tuple[int, int | None]:
     if zone is None:
         return _head_without_prose(items)
     words = accumulate(
-        (item.shape is Shape.PLAIN and len(item.text) > _LONGEST_MENU_WORD for item in items[:zone]), initial=0
+        (item.shape is Shape.PLAIN and len(item.text) > _LONGEST_WORD for item in items[:zone]), initial=0
     )
     evidence = [
         i for i, before in zip(range(zone), words, strict=False)
@@ -80,7 +80,9 @@ def starts_with_title(items: Sequence[Item]) -> bool:
     if len(items) < 2:
         return False
     first, second = items[0], items[1]
-    if first.shape is not Shape.PLAIN or len(first.text) > _LONGEST_TITLE or _NO_TITLE.fullmatch(first.text):
+    if first.shape is not Shape.PLAIN or len(first.text) > _LONGEST_FIRST_LINE:
+        return False
+    if _NO_TITLE.fullmatch(phrases.simplified(first.text)):
         return False
     reach = 2 if first.text[-1] in "！？!?" else 4
     return second.line > first.line + 1 or any(item.shape is Shape.PROSE for item in items[1:reach])

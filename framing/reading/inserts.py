@@ -9,7 +9,7 @@ from framing.reading import phrases
 from framing.reading.items import SURELY_TITLE, TOOLBAR, Item, is_menu_word
 from framing.reading.shapes import Shape
 
-_LONGEST_MENU_WORD = 6  # characters
+_LONGEST_MENU_LINE = 6  # characters
 
 
 def inserts(items: Sequence[Item], begin: int, end: int) -> set[int]:
@@ -39,7 +39,7 @@ def _menus(items: Sequence[Item], begin: int, end: int) -> set[int]:
     i = begin
     while i < end:
         j = i
-        while j < end and items[j].shape is not Shape.PROSE and len(items[j].text) <= _LONGEST_MENU_WORD:
+        while j < end and items[j].shape is not Shape.PROSE and len(items[j].text) <= _LONGEST_MENU_LINE:
             j += 1
         words = sum(is_menu_word(item) for item in items[i:j])
         if j - i > TOOLBAR and 3 * words >= j - i:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from framing.reading import phrases
-from framing.reading.shapes import SPACE, Shape, shape_of
+from framing.reading.characters import SPACE
+from framing.reading.shapes import Shape, shape_of
 
 BOUNDARIES = {Shape.HEADING, Shape.FOOTER, Shape.NOTICE, Shape.RELATED, Shape.WALL}
 TRAILING = (
@@ -18,8 +18,6 @@ TRAILING = (
 )
 SURELY_TITLE = 12  # characters; names of sites and authors are shorter
 TOOLBAR = 3  # lines
-
-_QUESTIONER = re.compile(r"(?:记者|記者|编辑|編輯|作者)\s*[:：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def is_menu_word(item: Item) -> bool:
 
 
 def _with_sections(items: Sequence[Item]) -> list[Item]:
-    """Plain words are also: numbers and dates that head sections of prose, and the questions of an interview.
+    """Plain words are also: numbers, dates and words that head sections of prose, and the questions of an interview.
 
     Sections are at least two of a series, and in an interview a label such as 记者 stands at least three times.
     """
@@ -71,8 +69,22 @@ def _with_sections(items: Sequence[Item]) -> list[Item]:
     plain: set[int] = set()
     for i, j in pairwise(heads):
         one, other = items[i], items[j]
-        if one.shape is other.shape and (one.shape is Shape.DATE or int(other.text) == int(one.text) + 1):
+        if one.shape is other.shape and (one.shape is Shape.DATE or _follows(one.text, other.text)):
             plain |= {i, j}
-    asked = [i for i, item in enumerate(items) if _QUESTIONER.match(item.text)]
+    asked = [i for i, item in enumerate(items) if phrases.SPEAKER.match(phrases.simplified(item.text))]
     plain |= {i for i in asked if len(asked) >= 3 and items[i].shape is Shape.BYLINE}
+    plain |= {i for i, item in enumerate(items) if item.shape is Shape.HEADING and _heads_a_section(items, i)}
     return [replace(item, shape=Shape.PLAIN) if i in plain else item for i, item in enumerate(items)]
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether two lone numbers count on: 1, 2; counters such as 2万 and 1,000 do not."""
+    return one.isdecimal() and other.isdecimal() and int(other) == int(one) + 1
+
+
+def _heads_a_section(items: Sequence[Item], i: int) -> bool:
+    """Whether a heading such as 注释 is one of the article: prose follows, and no furniture stands beside it."""
+    if not phrases.MAYBE_HEADING_LINE.fullmatch(phrases.simplified(items[i].text)):
+        return False
+    beside = {item.shape for item in (*items[max(0, i - 1) : i], *items[i + 1 : i + 3])}
+    return beside <= {Shape.PROSE, Shape.PLAIN} and any(item.shape is Shape.PROSE for item in items[i + 1 :])

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePath
 
-TEXTS = (".txt", ".md", ".html", ".htm", ".srt", ".vtt")  # one article each
+_TEXTS = (".txt", ".md", ".html", ".htm", ".srt", ".vtt")  # one article each
 LINES = (".jsonl", ".csv", ".tsv")  # many articles, read line by line
-OTHERS = (".docx", ".xlsx", ".parquet")  # packed inside already
-PACKINGS = (".gz", ".zst")  # of texts and lines
-KINDS = (*TEXTS, *LINES, *OTHERS)
-SHOWN = f"{' '.join(KINDS)}; also {' '.join(PACKINGS)}"
+_OTHERS = (".docx", ".xlsx", ".parquet")  # packed inside already
+_PACKINGS = (".gz", ".zst")  # of texts and lines
+_KINDS = (*_TEXTS, *LINES, *_OTHERS)
+SHOWN = f"{' '.join(_KINDS)}; also {' '.join(_PACKINGS)}"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a file is: `suffix` one of KINDS, `packing` one of PACKINGS or ''."""
+    """What a file is: `suffix` such as '.csv', `packing` '.gz', '.zst' or ''."""
 
     suffix: str
     packing: str = ""
@@ -24,13 +24,13 @@ class Kind:
 def kind_of(path: str | PurePath) -> Kind | None:
     """The kind of a file by its name; None for one that isn't read here."""
     name = str(path).casefold()
-    packing = next((end for end in PACKINGS if name.endswith(end)), "")
+    packing = next((end for end in _PACKINGS if name.endswith(end)), "")
     suffix = PurePath(name.removesuffix(packing)).suffix
-    known = (*TEXTS, *LINES) if packing else KINDS
+    known = (*_TEXTS, *LINES) if packing else _KINDS
     return Kind(suffix, packing) if suffix in known else None
 
 
 def ending(path: PurePath) -> str:
     """How a file's name ends, as far as it tells a kind: '.pdf', '.xlsx.gz', or ''."""
-    packed = path.suffix.casefold() in PACKINGS
+    packed = path.suffix.casefold() in _PACKINGS
     return "".join(path.suffixes[-2:]) if packed else path.suffix

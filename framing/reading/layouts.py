@@ -66,6 +66,7 @@ LAYOUTS = (
     Layout("LTN", "[data-desc=內容頁]"),
     Layout("LTN, older", ".whitecon .text"),
     Layout("Discuz", ".t_f", "#thread_subject", ".authi .xw1"),
+    Layout("Xueqiu", ".article__bd__detail", ".article__bd__title", ".article__author .name"),
     Layout("AMP", ".amp-wp-article-content"),
     Layout("WordPress", ".entry-content", ".entry-title"),
     Layout("schema.org", "[itemprop=articleBody]"),

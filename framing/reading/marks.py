@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-_SPACE = "\\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # nor what no one sees
+from framing.reading.characters import SPACE
+
 _HAN = "\u3400-\u9fff"
 
 LINE = re.compile(r"[^\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]+")
-SPACES = re.compile(rf"[{_SPACE}]+")
-TRIMMED = re.compile(rf"[^{_SPACE}](?:.*[^{_SPACE}])?", re.DOTALL)
+TRIMMED = re.compile(f"[^{SPACE}](?:.*[^{SPACE}])?", re.DOTALL)
 WORD = re.compile(r"[^\W_]")
 
 CLOSING = dict(zip("“‘「『〝﹁﹃（(【［《〈〔｢〖", "”’」』〞﹂﹄）)】］》〉〕｣〗", strict=True))
@@ -45,9 +45,4 @@ _KAOMOJI = (
 )
 TAIL = re.compile("|".join([_FOOTNOTE, _EMOJI, _KAOMOJI]))
 
-GOES_ON = re.compile(rf"[{_SPACE}]*[，、；：,;:·]|(?<=[…⋯.])等|(?<=[{_QUOTES}{STRAIGHT}])(?:的(?![确確])|之[类類])")
-
-
-def is_blank(text: str) -> bool:
-    """Whether there is nothing in it to be seen."""
-    return TRIMMED.search(text) is None
+GOES_ON = re.compile(rf"[{SPACE}]*[，、；：,;:·]|(?<=[…⋯.])等|(?<=[{_QUOTES}{STRAIGHT}])(?:的(?![确確])|之[类類])")

@@ -17,6 +17,7 @@ from framing.reading.visible import Element, one_line, text_of
 _ARTICLES = re.compile(
     r"Article$|^(?:BlogPosting|Report|DiscussionForumPosting|SocialMediaPosting|AnalysisNewsArticle)$"
 )
+_PAGES, _SITE = re.compile("WebPage$"), re.compile("^WebSite$")
 _TITLES = ("og:title", "twitter:title", "headline")
 _AUTHORS = ("author", "article:author", "og:article:author", "dc.creator", "byl")
 _SOURCES = ("source", "mediaid", "article:source", "dc.source")
@@ -29,6 +30,10 @@ _BODIES = ("articleBody", "article_content", "content", "body", "text")
 _WECHAT_TIME = re.compile(r"""\b(?:ct|oriCreateTime|create_time)\s*[:=]\s*["'](\d{10})["']""")
 _BEIJING = timezone(timedelta(hours=8))
 _LABEL = re.compile(r"^\s*(?:来源|來源|稿源|作者|撰文|by)\s*[:：]\s*", re.I)
+_AUTHOR_ELEMENTS = (
+    "//*[@itemprop='author'][not(self::meta)]"
+    "|//*[contains(concat(' ',@class,' '),' author ') and contains(concat(' ',@class,' '),' vcard ')]"
+)
 _LEAST_ARTICLE = 60  # characters
 
 
@@ -46,10 +51,11 @@ class Facts:
 def facts_of(tree: Element) -> Facts:
     """From JSON-LD first, then meta elements and microdata."""
     meta = _meta(tree)
-    about: Mapping[str, Any] = next(_linked_articles(tree), {})
-    site = _first(meta, _SITES) or _name(about.get("publisher"))
+    about: Mapping[str, Any] = next(_linked(tree, _ARTICLES), {})
+    whole: Mapping[str, Any] = next(_linked(tree, _PAGES), {})
+    site = _first(meta, _SITES) or _name(about.get("publisher")) or _name(next(_linked(tree, _SITE), {}))
     author = _person(about.get("author")) or _first(meta, _AUTHORS) or _microdata_author(tree)
-    dates = (about.get("datePublished"), *(meta.get(key) for key in _DATES))
+    dates = (about.get("datePublished"), *(meta.get(key) for key in _DATES), whole.get("datePublished"))
     return Facts(
         title=_plain(about.get("headline")) or _first(meta, _TITLES),
         author=None if author is None or author == site or is_outlet(author) else author,
@@ -105,21 +111,21 @@ def _first(meta: Mapping[str, str], keys: tuple[str, ...]) -> str | None:
 
 
 def _microdata_author(tree: Element) -> str | None:
-    """The name within an element with itemprop="author"."""
-    for element in tree.xpath("//*[@itemprop='author'][not(self::meta)]"):
-        inner = element.xpath(".//*[@itemprop='name']") or [element]
+    """The name within an element with itemprop="author", or with the classes of an hCard, "author vcard"."""
+    for element in tree.xpath(_AUTHOR_ELEMENTS):
+        inner = element.xpath(".//*[@itemprop='name']|.//*[contains(@class,'fn')]") or [element]
         return name_of(inner[0].get("content") or text_of(inner[0]))
     return None
 
 
-def _linked_articles(tree: Element) -> Iterator[Mapping[str, Any]]:
-    """JSON-LD objects about an article, with the publisher they refer to in place."""
+def _linked(tree: Element, wanted: re.Pattern[str]) -> Iterator[Mapping[str, Any]]:
+    """JSON-LD objects of the wanted types, with the publisher they refer to in place."""
     for element in tree.xpath("//script[@type='application/ld+json']"):
         objects = list(_objects(_loads(element.text)))
         by_id = {str(o["@id"]): o for o in objects if "@id" in o and len(o) > 1}
         for o in objects:
             types = o.get("@type") if isinstance(o.get("@type"), list) else [o.get("@type")]
-            if any(_ARTICLES.search(str(kind)) for kind in types or ()):
+            if any(wanted.search(str(kind)) for kind in types or ()):
                 publisher = o.get("publisher")
                 reference = str(publisher.get("@id")) if isinstance(publisher, dict) else None
                 yield {**o, "publisher": by_id.get(reference, publisher) if reference else publisher}

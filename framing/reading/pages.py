@@ -13,29 +13,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from framing.errors import InputError
-from framing.reading.chrome import Cut, Found, find_article
-from framing.reading.credits import Byline, read_byline
+from framing.reading.chrome import Cut, Found, find_article, no_article
+from framing.reading.credits import Byline, is_outlet, read_byline
 from framing.reading.layouts import LAYOUTS, Layout, select
 from framing.reading.metadata import Facts, embedded_article, facts_of, name_of
 from framing.reading.moments import first_moment, most_precise, published_moment, read_moment
+from framing.reading.phrases import END_LINE, LABELLED, simplified
 from framing.reading.places import densest_place, furniture, known_place
+from framing.reading.prompts import FOLLOW, WALL
 from framing.reading.visible import Element, Line, Visible, parse_page, text_of, visible_lines
 
-_BEHIND_TITLE = r"(?:\s+[-–—]\s*|\s*[_|｜]\s*|\s*--\s*)"
-_SITE_NAME = r"[^-–—_|｜]{0,10}(?:[网網报報号]|新[闻聞]|在线|[频頻]道|周刊|杂志|论坛|博客|平台|客户端|\.com|\.cn)"
-_SITE = re.compile(rf"(?:{_BEHIND_TITLE}[^-–—_|｜]{{1,12}})*{_BEHIND_TITLE}(?P<site>{_SITE_NAME})\s*$")
-_WALL = re.compile(
-    r"[请請].{0,8}[登][录錄入]|登[录錄入][后後并]|[扫掃][码碼]登|[验驗][证證][码碼]|完成.{0,4}[验驗][证證]|[环環]境[异異]常|(?:已被?|被.{0,8})[删刪]除"
-    r"|[无無]法查看|[页頁]面不存在|[访訪][问問](?:受限|异常|過於|过于)|(?:enable|启用|啟用|需要)\s*JavaScript",
-    re.I,
-)
-_LABELLED = re.compile("[来來]源|[转轉]自|作者|[撰采採]|[记記]者|文[/／|｜:：]")
-_END = re.compile(r"[—–\-~～·•\s（(【]*(?:END|The End|全文完|本文完|正文完)[—–\-~～·•\s。.）)】]*", re.I)
-_FOLLOW = re.compile(r"[关關]注|[订訂][阅閱]|公[众眾][号號]|星[标標]|[长長]按|[扫掃][码碼描一]|下[载載]")
+_BEHIND_TITLE = re.compile(r"\s+[-–—]\s*|\s*(?:[_|｜]|--)\s*")
+_DASHES = set("-–—")
+_HOST = re.compile("(?:号|论坛|博客|平台)$")  # of sites that are no outlets
+_LONGEST_SITE, _LONGEST_CHANNEL = 14, 12  # characters of their names
 _LONGEST_PROMPT = 40  # characters
 _LONGEST_WALL = 200  # characters; a longer text may well speak of logging in
-_LONGEST_TITLE = 200  # characters; a longer one is not searched for the site's name
+_LONGEST_PAGE_NAME = 200  # characters; a longer one is not searched for the site's name
 _LEAST_TITLE = 0.4  # of the page's title, for a line of it to be the article's
 _ABOVE_TITLE, _ABOVE_BODY, _BELOW_BODY = 6, 15, 6  # lines that may tell author, source and date
 
@@ -85,13 +79,10 @@ def _article(page: _Page) -> Found:
     gone = {cut.line for cut in filtered if cut.text == lines[cut.line].text}
     kept = [i for i in shown if i not in gone]
     body = re.sub(r"\n{2,}", "\n", found.body)
-    if len(body) <= _LONGEST_WALL and _WALL.search(body):
+    if len(body) <= _LONGEST_WALL and WALL.search(simplified(body)):
         body, kept = "", []
     if lines and not body:
-        raise InputError(
-            "no article found: the page only holds menus, links, a login or a notice. Open it in a browser, log in if "
-            "it asks to, wait until the text shows, and save it again."
-        )
+        raise no_article()
     stays = set(kept)
     others = [Cut(i, line.text) for i, line in enumerate(lines) if i not in stays]
     part = [cut for cut in filtered if cut.line in stays]
@@ -103,7 +94,7 @@ def _article(page: _Page) -> Found:
 def _up_to_the_end(shown: Sequence[int], lines: Sequence[Line]) -> list[int]:
     """What stands above a line such as END or （全文完）, if that is most of the text."""
     lengths = list(accumulate((len(lines[i].text) for i in shown), initial=0))
-    marks = (k for k, i in enumerate(shown) if _END.fullmatch(lines[i].text) and lengths[k] > 0.7 * lengths[-1])
+    marks = (k for k, i in enumerate(shown) if END_LINE.fullmatch(lines[i].text) and lengths[k] > 0.7 * lengths[-1])
     return list(shown[: next(marks, len(shown))])
 
 
@@ -113,7 +104,7 @@ def _asking(page: _Page, place: Sequence[int]) -> set[int]:
     told = (_part(tree, layout.source), _part(tree, layout.author), facts.author, facts.source, facts.site)
     names = [name for name in told if name]
     texts = {i: page.visible.lines[i].text for i in place if len(page.visible.lines[i].text) <= _LONGEST_PROMPT}
-    return {i for i, text in texts.items() if _FOLLOW.search(text) and any(name in text for name in names)}
+    return {i for i, text in texts.items() if FOLLOW.search(simplified(text)) and any(name in text for name in names)}
 
 
 def _about(page: _Page, title: str | None, kept: Sequence[int]) -> Found:
@@ -126,21 +117,26 @@ def _about(page: _Page, title: str | None, kept: Sequence[int]) -> Found:
     below = [line.spaced for line in lines[last + 1 : last + 1 + _BELOW_BODY]]
     labelled, shown = Byline(), Byline()
     for line in (*head, *tail):
-        if _LABELLED.search(line):
+        if LABELLED.search(simplified(line)):
             labelled = labelled.completed_by(read_byline(line))
         else:
             shown = shown.completed_by(read_byline(line))
     layout, facts, tree = page.layout or Layout("", ""), page.facts, page.visible.tree
-    site = _SITE.search((page.name or "")[-_LONGEST_TITLE:])
+    _, site = _split_name((page.name or "")[-_LONGEST_PAGE_NAME:])
+    named = (facts.author, _part(tree, layout.author))
     sources = (
         name_of(_part(tree, layout.source)), facts.source, labelled.source,
-        facts.site, site and site["site"].strip(), shown.source,
+        facts.site, site, None if shown.source in named else shown.source,
     )  # fmt: skip
     source = next(filter(None, sources), None)
     author = name_of(_part(tree, layout.author)) or facts.author or labelled.author
     if author is None and shown.author != source and len(shown.author or "") > 1:
         author = shown.author  # beside a date, an account's name or a weekday looks like a person's
-    moments = (facts.date, read_moment(_part(tree, layout.date) or ""), first_moment(head), published_moment(below))
+    under = [line.spaced for line in lines[at + 1 : first]] if at is not None else []  # above may be today's date
+    moments = (
+        facts.date, read_moment(_part(tree, layout.date) or ""),
+        first_moment(under), first_moment(head), published_moment(below),
+    )  # fmt: skip
     return Found(None, "", author=author, source=source, date=most_precise(moments))
 
 
@@ -155,9 +151,25 @@ def _title(page: _Page, shown: Sequence[int]) -> str | None:
 
 
 def _without_site(title: str | None) -> str | None:
-    if title is None or len(title) > _LONGEST_TITLE:
+    if title is None or len(title) > _LONGEST_PAGE_NAME:
         return title
-    return _SITE.sub("", title) or None
+    return _split_name(title)[0] or None
+
+
+def _split_name(name: str) -> tuple[str, str | None]:
+    """A page's name without what stands behind the title, and the site's name there: 渡口的早晨 | 时政 | 石桥网."""
+    marks = list(_BEHIND_TITLE.finditer(name))
+    site = name[marks[-1].end() :].strip() if marks else ""
+    if not (is_outlet(site) or _HOST.search(simplified(site))) or len(site) > _LONGEST_SITE or _DASHES & set(site):
+        return name, None
+    at = len(marks) - 1
+    while at and _is_channel(name[marks[at - 1].end() : marks[at].start()]):
+        at -= 1
+    return name[: marks[at].start()], site
+
+
+def _is_channel(name: str) -> bool:
+    return len(name) <= _LONGEST_CHANNEL and not _DASHES & set(name)
 
 
 def _part(tree: Element, selector: str) -> str | None:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from framing.errors import InputError
-from framing.message import Message
+from framing.errors import OnFault
+from framing.message import OnNote
 from framing.reading.articles import Reading
 from framing.reading.columns import Columns
-from framing.reading.compressed import check_size, not_of_its_kind
+from framing.reading.compressed import check_size, not_of_its_kind, without_bytes
 from framing.reading.delimited import Row
 from framing.reading.extra import extra_module
 from framing.reading.tables import articles_in
 
 _ROWS_AT_ONCE = 64
 _BUFFER = 1 << 20  # bytes of a column read at once
-
-OnFault = Callable[[InputError], None]
-OnNote = Callable[[Message], None]
 
 
 def read_parquet(
@@ -29,7 +26,7 @@ def read_parquet(
     parquet = extra_module("pyarrow.parquet", "tables")
     arrow = extra_module("pyarrow", "tables")
     if not path.stat().st_size:
-        raise InputError("empty: it holds not a single byte. Get the file again.", path=str(path))
+        raise without_bytes(path)
 
     def rows(file: Any) -> Iterator[Row]:
         yield Row(0, file.schema_arrow.names)

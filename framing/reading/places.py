@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from framing.reading.layouts import Layout, select
 from framing.reading.phrases import simplified
 from framing.reading.shapes import Shape, shape_of
-from framing.reading.visible import Element, Line, Visible
+from framing.reading.visible import BLOCKS, Element, Line, Visible, text_of, word_set
 
-
-def _words(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-_AROUND_TAGS = frozenset({"nav", "footer", "aside", "figcaption", "button", "form", "caption"})
-_AROUND_WORDS = _words(
-    "ad ads advert advertisement advertising adsbygoogle banner breadcrumb breadcrumbs caption comment comments "
-    "copyright crumb descr disclaimer discuss ewm footer hotlist interaction keywords login menu navbar newsletter "
-    "picintro popup promo promotion qr qrcode rank reco recomm recommend recommendation recommendations recommends "
-    "relate related relates reply replies reward share sharebar sidebar social sponsor subscribe subscription tags "
-    "toolbar tooltip tips"
+_AROUND_TAGS = frozenset({"nav", "footer", "aside", "figcaption", "button", "form", "caption", "code", "ignore_js_op"})
+_AROUND_WORDS = word_set(
+    "ad ads advert advertisement advertising adsbygoogle banner breadcrumb breadcrumbs caption code comment comments "
+    "copyright crumb descr disclaimer discuss ewm footer footnote footnotes gutter hotlist interaction keywords like "
+    "likes login menu navbar newsletter picintro popup promo promotion qr qrcode rank reco recomm recommend "
+    "recommendation recommendations recommends relate related relatedposts relates reply replies reward share sharebar "
+    "sharedaddy sidebar social sponsor stock subscribe subscription tags toc toolbar tooltip tips"
 )  # in names of classes and ids
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.I)
 _CAPTION = re.compile(
     r"^[▲△▼▽↑◀▶◎]|^(?:资料|配|题|示意)?图(?:片|源)?\s*[:：/／|｜]|[（(][^（）()]*[摄图供][^（）()]*[)）]$|\s摄$"
 )
-_IMAGE_WORDS = _words("img image pic picture photo caption pictext imgtxt")
-_HEADINGS = _words("h1 h2 h3 h4 h5 h6")
+_IMAGE_WORDS = word_set("img image pic picture photo caption pictext imgtxt")
+_MOST_QUOTES = 50
+_HEADINGS = word_set("h1 h2 h3 h4 h5 h6")
 _LONGEST_CAPTION = 80  # characters
 _LEAST_TEXT = 20  # characters; a known container with less is an empty one, such as a second column
 _MOST_AROUND = 0.3  # of the prose; what holds more is no furniture, whatever it is called
@@ -74,7 +70,7 @@ def densest_place(page: Visible) -> list[int]:
 def furniture(page: Visible, place: Sequence[int]) -> set[int]:
     """Lines of a place that its elements show to be none of the article: captions, buttons, lists, boxes."""
     shapes = [shape_of(page.lines[i].text) for i in place]
-    return set(_around(page, place, shapes)) | _captions(page, place) | _links(page, place)
+    return set(_around(page, place, shapes)) | _captions(page, place) | _links(page, place) | _pull_quotes(page, place)
 
 
 def _around(page: Visible, place: Sequence[int], shapes: Sequence[Shape]) -> Iterator[int]:
@@ -86,6 +82,8 @@ def _around(page: Visible, place: Sequence[int], shapes: Sequence[Shape]) -> Ite
     for element, (start, end) in page.spans.items():
         if start >= end or not (start in inside and end - 1 in inside) or not _is_named_furniture(element):
             continue
+        if element.tag not in BLOCKS and end - start == 1 and text_of(element) != page.lines[start].text:
+            continue  # a word within a paragraph, such as a linked keyword
         if sums[rank[end - 1] + 1] - sums[rank[start]] <= _MOST_AROUND * sums[-1]:
             yield from range(start, end)
 
@@ -123,6 +121,14 @@ def _links(page: Visible, place: Sequence[int]) -> set[int]:
         and "。" not in page.lines[i].text
         and page.lines[i].block.tag not in _HEADINGS
     }  # fmt: skip
+
+
+def _pull_quotes(page: Visible, place: Sequence[int]) -> set[int]:
+    """Lines named as quotes, the first few, that a longer line says as well."""
+    inside, texts = set(place), [page.lines[i].text for i in place]
+    named = (span for element, span in page.spans.items() if "quote" in (element.get("class") or "").lower())
+    quotes = islice((i for span in named for i in range(*span) if i in inside), _MOST_QUOTES)
+    return {i for i in quotes if any(page.lines[i].text in text != page.lines[i].text for text in texts)}
 
 
 def _is_centred(block: Element) -> bool:

@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NoReturn
 
 from framing.article import Article, article_from_sentences, content_id, number_sentences
-from framing.errors import InputError
-from framing.message import Message, message, place
+from framing.errors import InputError, OnFault
+from framing.message import Message, OnNote, message, place
 from framing.reading.articles import Reading, article_from_text
+from framing.reading.characters import SPACES, is_blank
 from framing.reading.columns import FIELDS, Columns, missing
 from framing.reading.encodings import Line
-from framing.reading.marks import is_blank
 
 # What `framing tag` and `report` add to a record; it says nothing of the text.
 _RESULTS = ("model", "codebook", "mix", "options")
@@ -29,10 +29,6 @@ _KINDS = {
     dict: message("an object"), list: message("a list"), str: message("a string"),
     bool: message("a truth value"), type(None): message("null"),
 }  # fmt: skip
-_SPACE = " \t\r\n\u3000\u00a0\u200b\ufeff"
-
-OnFault = Callable[[InputError], None]
-OnNote = Callable[[Message], None]
 
 
 def read_jsonl(
@@ -181,9 +177,8 @@ def _in_given_text(article: Article, text: str | None) -> Article:
 
 
 def _skip_space(text: str, position: int) -> int:
-    while position < len(text) and text[position] in _SPACE:
-        position += 1
-    return position
+    match = SPACES.match(text, position)
+    return match.end() if match else position
 
 
 def _text_or_none(record: Mapping[str, Any], name: str) -> str | None:
@@ -200,6 +195,20 @@ def _kind(value: Any) -> Message:
     return _KINDS.get(type(value), message("a number"))
 
 
+class _Float(float):
+    """A number that remembers how it was written: as an id 1.10 is not 1.1."""
+
+    def __new__(cls, number: str) -> _Float:
+        value = super().__new__(cls, number)
+        value.written = number
+        return value
+
+    written: str
+
+    def __str__(self) -> str:
+        return self.written
+
+
 class _NumberError(ValueError):
     """A number that JSON does not know; the problem says which."""
 
@@ -214,7 +223,7 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _finite(number: str) -> float:
     """The number; one like 1e999 would be written as Infinity, which is not JSON."""
-    if math.isinf(value := float(number)):
+    if math.isinf(value := _Float(number)):
         raise _NumberError(message("{number} is too large a number", number=number[:20]))
     return value
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 
-from framing.reading import phrases
+from framing.reading import phrases, prompts
+from framing.reading.characters import SPACE, without_invisible
 
 
 class Shape(Enum):
@@ -33,10 +34,10 @@ class Shape(Enum):
     RUNNING = auto()  # page number or running head within a text set in pages; known from other lines only
 
 
-SPACE = " \t\r\f\v\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff"
-LONGEST_TITLE = 60  # characters
+_LONGEST_PLAIN = 60  # characters; a longer line is prose, stop or not
+_LONGEST_MENU_WORD = 6  # characters
 _LONGEST_CHROME = 300  # characters; a longer line is not looked at more closely
-_LONGEST_NAME = 16  # characters left of a line once its details are taken out
+_LONGEST_LEFT = 16  # characters left of a line once its details are taken out
 
 _DECORATION = re.compile(r"^[\W_]+|(?<=[^\W\d_])[\W_]+(?:\d{1,7}[\W_]*)?$")  # and a count, as in 评论（17）
 _LETTER = re.compile(r"[^\W_]")
@@ -52,10 +53,10 @@ _WHOLE_LINES = (
     (phrases.RELATED_LINE, Shape.RELATED),
     (phrases.FOOTER_LINE, Shape.FOOTER),
     (phrases.IMAGE_LINE, Shape.IMAGE),
-    (phrases.PROMPT_LINE, Shape.PROMPT),
+    (prompts.PROMPT_LINE, Shape.PROMPT),
     (phrases.BREADCRUMB_LINE, Shape.NAVIGATION),
     (phrases.TAGS_LINE, Shape.BYLINE),
-    (phrases.WALL_LINE, Shape.WALL),
+    (prompts.WALL_LINE, Shape.WALL),
     (phrases.ANSWER_LINE, Shape.START),
 )
 
@@ -64,7 +65,7 @@ def shape_of(line: str) -> Shape:
     """The shape of one line that is not blank; icons, zero-width and direction marks in it make no difference."""
     if len(line) > 2 * _LONGEST_CHROME:  # however its ends look
         return Shape.TEASER if _TRUNCATED.search(line[-4:].rstrip(SPACE)) else Shape.PROSE
-    text = phrases.simplified(phrases.without_marks(line).strip(SPACE))
+    text = phrases.simplified(without_invisible(line).strip(SPACE))
     if not text:
         return Shape.RULE
     if len(text) > _LONGEST_CHROME:
@@ -87,7 +88,7 @@ def shape_of(line: str) -> Shape:
 
 def _is_long(text: str) -> bool:
     """Whether the line is longer than titles are, or nearly so and of several sentences."""
-    return len(text) > LONGEST_TITLE or (len(text) > 40 and len(_END_MARK.findall(text)) > 1)
+    return len(text) > _LONGEST_PLAIN or (len(text) > 40 and len(_END_MARK.findall(text)) > 1)
 
 
 def _shape_of_details(text: str) -> Shape | None:
@@ -108,7 +109,7 @@ def _is_menu(text: str) -> bool:
     words = [word for word in _BETWEEN_MENU_WORDS.split(text) if word]
     return (
         len(words) >= 4
-        and all(len(word) <= 6 for word in words)
+        and all(len(word) <= _LONGEST_MENU_WORD for word in words)
         and any(phrases.MENU_WORD.fullmatch(word) for word in words)
         and not _END_MARK.search(text)
     )
@@ -120,4 +121,4 @@ def _is_details(text: str) -> bool:
     words = [word for word in _BETWEEN_BUTTONS.split(rest) if _LETTER.search(word)]
     left = [word for word in words if not phrases.BUTTON.fullmatch(word)]
     letters = sum(len(word) for word in left if not word.isdecimal())
-    return (rest != text or len(left) < len(words)) and letters <= min(_LONGEST_NAME, len(text) / 2)
+    return (rest != text or len(left) < len(words)) and letters <= min(_LONGEST_LEFT, len(text) / 2)

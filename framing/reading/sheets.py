@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from framing.errors import InputError
-from framing.message import Message, message
+from framing.errors import InputError, OnFault
+from framing.message import OnNote, message
 from framing.reading.articles import Reading
 from framing.reading.columns import Columns, has_text
 from framing.reading.compressed import check_archive, not_of_its_kind
@@ -25,9 +25,6 @@ _PIECE = 1 << 20  # bytes of a sheet looked through at once
 _LONGEST_TAG = 256  # bytes of a cell's
 _SHEET = re.compile(r"/?xl/worksheets/[^/]+\.xml", re.I)
 _FILLED_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Z]{1,3})(\d{1,7})["'][^>/]*>""")
-
-OnFault = Callable[[InputError], None]
-OnNote = Callable[[Message], None]
 
 
 def read_xlsx(

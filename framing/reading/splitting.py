@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import re
 
+from framing.reading.characters import SPACES
 from framing.reading.marks import (
     ABBREVIATION,
     BRACKETS,
@@ -28,7 +29,6 @@ from framing.reading.marks import (
     LAST_WORD,
     LINE,
     MARK,
-    SPACES,
     STRAIGHT,
     TAIL,
     TITLE_MARKS,

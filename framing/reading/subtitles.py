@@ -14,17 +14,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from framing.errors import InputError
+from framing.reading.characters import LINE_ENDS, WIDE
 from framing.reading.chrome import Cut, Found
 
 _CLOCK = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{1,2})(?:[,.](\d{1,3}))?"
 _TIMES = re.compile(rf"^\s*{_CLOCK}\s*-->\s*{_CLOCK}(?:\s.*)?$")
-_LINE_ENDS = re.compile(r"\r\n?|\u2028|\u2029|\x85")
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]*>|<\d[\d:.]*>|\{\\[^{}\n]*\}|\\[NnHh]")
 _BREAK = re.compile(r"\\[Nn]")
 _BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _DASH = re.compile(r"^[-‐–—]\s*(?=[^\s\d\-‐–—])|^[-‐–—]\s+")
 _STOP = re.compile(r"[。！？!?….．｡][”’」』\"'）)】♪]*$")
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]")
+_CLOSE = re.compile(f"[{WIDE}“”‘’…—·]")
 _PAUSE = 3.0  # seconds without a cue, after which something new begins
 _AT_ONCE = 0.2  # seconds; what is shown again after no more than this rolls on
 _FEWEST_STOPS = 0.1  # of all cues; below, the subtitles are without punctuation
@@ -47,7 +47,7 @@ def read_subtitles(text: str, *, clean: bool = True) -> Found:
 
     With `clean` off lines shown again are kept. Raises InputError where there is no time.
     """
-    lines = _LINE_ENDS.sub("\n", text).split("\n")
+    lines = LINE_ENDS.sub("\n", text).split("\n")
     shown = list(_shown(lines))
     if not shown and not any(_TIMES.match(line) for line in lines):
         raise InputError(
@@ -113,8 +113,9 @@ def _unrolled(shown: Sequence[_Shown]) -> tuple[list[_Shown], list[Cut]]:
         again = _overlap(before, cue) if rolls else 0
         cut += [Cut(line.line, line.text) for line in cue[:again]]
         if rolls and not again and len(cue[0].text) > len(before[-1].text) and cue[0].text.startswith(before[-1].text):
-            cut.append(Cut(before[-1].line, before[-1].text))
-            cue = [replace(cue[0], is_turn=kept.pop().is_turn or cue[0].is_turn), *cue[1:]]
+            gone = kept.pop()  # not before[-1], which may be cut already as shown again
+            cut.append(Cut(gone.line, gone.text))
+            cue = [replace(cue[0], is_turn=gone.is_turn or cue[0].is_turn), *cue[1:]]
         kept += cue[again:]
         before = cue
     return kept, sorted(cut, key=lambda line: line.line)
@@ -148,7 +149,7 @@ def _joined(shown: Sequence[_Shown]) -> str:
             ends = _STOP.search(before.text) or line.is_turn or line.start - before.end >= _PAUSE
             if ends or (line.is_first and not is_punctuated):
                 text.append("\n")
-            elif not _CJK.match(before.text[-1]) and not _CJK.match(line.text[0]):
+            elif not _CLOSE.match(before.text[-1]) and not _CLOSE.match(line.text[0]):
                 text.append(" ")
         text.append(line.text)
     return "".join(text)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from framing.errors import InputError
-from framing.message import Message
+from framing.errors import InputError, OnFault
+from framing.message import OnNote
 from framing.reading.articles import Reading
 from framing.reading.cells import written
-from framing.reading.columns import Columns, places
+from framing.reading.columns import Columns, placed
 from framing.reading.delimited import Row, read_rows
 from framing.reading.encodings import Line
 from framing.reading.records import article_from_record, is_told_twice, sentences_win
-
-OnFault = Callable[[InputError], None]
-OnNote = Callable[[Message], None]
 
 
 def read_delimited(
@@ -37,7 +34,7 @@ def articles_in(
     try:
         # Only Parquet has lists in its cells; elsewhere a column of that name holds something else.
         splits = {"sentences": header.index("sentences")} if may_hold_lists and "sentences" in header else {}
-        placed = places(header, columns, needs_text=not splits) | splits
+        where = placed(header, columns, needs_text=not splits) | splits
     except InputError as fault:
         raise fault.at(path, first.number or None) from None
     for row in rows:
@@ -47,7 +44,7 @@ def articles_in(
                     "{found} fields under {known} columns. Quote fields that hold what separates them.",
                     found=len(row.cells), known=len(header),
                 )  # fmt: skip
-            record = _record(header, placed, row.cells)
+            record = _record(header, where, row.cells)
             article = article_from_record(record)
         except InputError as fault:
             on_fault(fault.at(path, row.number))

@@ -16,30 +16,34 @@ from typing import Any
 
 from lxml import etree, html
 
+from framing.reading.characters import WIDE, ZERO_WIDTH
+
 Element = Any  # lxml has no types of its own
 
 
-def _words(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text that stand apart by white space."""
     return frozenset(words.split())
 
 
-_HIDDEN = _words(
+_HIDDEN = word_set(
     "head title script style template noscript iframe object embed applet audio video canvas svg map select datalist "
     "option optgroup textarea input rt rp"
 )
-_BLOCKS = _words(
+BLOCKS = word_set(
     "html body address article aside blockquote br button caption center dd details dialog dir div dl dt fieldset "
     "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr li legend main menu nav noframes ol p "
     "pre section summary table tbody td tfoot th thead tr ul"
 )
-_BOLD = _words("b strong h1 h2 h3 h4 h5 h6 th")
-_IMAGES = _words("img picture amp-img amp-video video svg canvas iframe")
+_BOLD = word_set("b strong h1 h2 h3 h4 h5 h6 th")
+_IMAGES = word_set("img picture amp-img amp-video video svg canvas iframe")
 _NOT_SHOWN = re.compile(r"display\s*:\s*none", re.I)
 _FOOTNOTE = re.compile(r"\s*\[\d{1,3}\]\s*")
-_WIDE = r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003fffd]"
-_BREAK_IN_WIDE = re.compile(rf"(?<={_WIDE})[ \t\f\r]*\n[ \t\n\f\r]*(?={_WIDE})")
+_TO_FOOTNOTE = re.compile(r"#[\w:.-]*(?:fn|note|ref|cite)[\w:.-]*$", re.I)
+_NUMBER = re.compile(r"\s*\[?\d{1,3}\]?\s*")
+_BREAK_IN_WIDE = re.compile(rf"(?<=[{WIDE}])[ \t\f\r]*\n[ \t\n\f\r]*(?=[{WIDE}])")
 _SPACES = re.compile(r"[ \t\n\f\r\xa0]+")
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+_ZERO_WIDTH = dict.fromkeys(map(ord, ZERO_WIDTH))
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]")
 _LAYOUT_TAG = re.compile(r"<(?!/?(?:script|style|template|noscript|title|head|body|html|meta)\b)[/a-zA-Z][^<>]*>", re.I)
 
@@ -120,7 +124,7 @@ class _Walk:
         links = bolds = pres = 0
         for event, element in walk:
             tag = element.tag if isinstance(element.tag, str) else "script"
-            block, shown = tag in _BLOCKS, not _is_hidden(element, tag)
+            block, shown = tag in BLOCKS, not _is_hidden(element, tag)
             step = 1 if event == "start" else -1
             links, bolds, pres = (
                 links + step * (tag == "a" and element.get("href") is not None),
@@ -180,5 +184,7 @@ def _is_hidden(element: Element, tag: str) -> bool:
         return True
     if tag == "sup":
         return _FOOTNOTE.fullmatch("".join(islice(element.itertext(), 4))) is not None
+    if tag == "a" and _TO_FOOTNOTE.search(element.get("href") or ""):
+        return _NUMBER.fullmatch("".join(islice(element.itertext(), 4))) is not None
     style = element.get("style")
     return element.get("hidden") is not None or (style is not None and _NOT_SHOWN.search(style) is not None)

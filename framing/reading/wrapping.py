@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from framing.reading.shapes import SPACE
+from framing.reading.characters import SPACE
 
 _LEAST_WIDTH = 30  # columns; a Chinese character takes two
 _FULL = 0.88  # of the width

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from framing.codebook import Codebook
+from framing.evaluation import Estimate, seed_name, spread_text
 from framing.tagging import Manifest
 
 
@@ -34,19 +35,18 @@ def _systems(manifest: Manifest) -> dict[str, Any]:
     if not (scores := manifest.scores):
         return {}
     _, *others = scores["seeds"].items()
-    seeds = {f"{manifest.signature}, seed {seed}": record for seed, record in others}
+    seeds = {seed_name(manifest.signature, seed): record for seed, record in others}
     return {manifest.signature: scores["model"], **seeds, **scores["floors"]}
 
 
-def _interval(estimate: Mapping[str, float] | None) -> str:
-    if not estimate:
-        return "undefined"
-    return f"{estimate['value']:.3f} [{estimate['low']:.3f}, {estimate['high']:.3f}]"
+def _interval(record: Mapping[str, float] | None) -> str:
+    estimate = Estimate.from_record(record)
+    return estimate.text() if estimate else "undefined"
 
 
 def _spread(found: Mapping[str, float] | None) -> str:
-    return f"{found['mean']:.3f} ± {found['sd']:.3f}" if found else "–"
+    return spread_text(found) if found else "–"
 
 
-def _number(estimate: Any) -> str:
-    return f"{estimate['value']:.2f}" if estimate else "–"
+def _number(record: Mapping[str, float] | None) -> str:
+    return f"{record['value']:.2f}" if record else "–"

@@ -14,8 +14,8 @@ import numpy as np
 from sklearn.metrics import average_precision_score
 
 from framing.corpus import AnnotatedArticle, data_hash
-from framing.evaluation.scores import MACRO_SUPPORT
-from framing.training.decisions import Bools, Floats, cue_matrix, gold_matrix
+from framing.evaluation.measures import MACRO_SUPPORT
+from framing.training.decisions import Bools, Floats, cue_matrix, gold_matrix, macro_f1, micro_f1
 from framing.training.examples import build_examples
 from framing.training.held_out import Decisions, held_out, learn
 from framing.training.model import FramingModel
@@ -75,23 +75,18 @@ def _record(
     given = decisions.given(scores)
     labels = {
         label: {
-            "f1": _f1(given[:, [k]], gold[:, [k]]),
+            "f1": micro_f1(given[:, [k]], gold[:, [k]]),
             "average_precision": _average_precision(scores[:, k], gold[:, k]),
         }
         for k, label in enumerate(shop.codebook.label_ids)
     }
     enough = [label for k, label in enumerate(shop.codebook.label_ids) if gold[:, k].sum() >= MACRO_SUPPORT]
     return {
-        "share": share, "articles": sizes[0], "sentences": sizes[1], "micro_f1": _f1(given, gold),
-        "macro_f1": _mean([labels[label]["f1"] for label in enough]),
+        "share": share, "articles": sizes[0], "sentences": sizes[1], "micro_f1": micro_f1(given, gold),
+        "macro_f1": macro_f1(given, gold),
         "mean_average_precision": _mean([labels[label]["average_precision"] for label in enough]),
         "labels": labels,
     }  # fmt: skip
-
-
-def _f1(given: Bools, gold: Bools) -> float | None:
-    """2 TP / (2 TP + FP + FN) over all cells; None without a gold case."""
-    return round(float(2 * (given & gold).sum() / (given.sum() + gold.sum())), 4) if gold.any() else None
 
 
 def _average_precision(scores: Floats, gold: Bools) -> float | None:

@@ -15,6 +15,7 @@ from scipy.special import expit
 
 from framing.codebook import Codebook
 from framing.corpus import AnnotatedArticle
+from framing.evaluation.measures import MACRO_SUPPORT
 from framing.tagging.cues import CueMatcher
 from framing.tagging.manifest import Calibration, ErrorTable, Preset
 
@@ -68,13 +69,13 @@ def scores_of(logits: Floats, cues: Bools, calibration: Sequence[Calibration]) -
     return rounded
 
 
-def choose_thresholds(scores: Floats, gold: Bools, article: npt.NDArray[np.int64]) -> dict[Preset, list[float]]:
+def choose_thresholds(scores: Floats, gold: Bools, document: npt.NDArray[np.int64]) -> dict[Preset, list[float]]:
     """Per preset, one threshold per label: the best F1; F0.5 where precision counts; F2 where recall does.
 
-    Bagged: the mean of the best thresholds on resamples of articles (seeded), since the best threshold of a
+    Bagged: the mean of the best thresholds on resamples of documents (seeded), since the best threshold of a
     rare label on one sample is little more than chance.
     """
-    weights = _resampled_weights(article)
+    weights = _resampled_weights(document)
     betas: dict[Preset, float] = {"balanced": 1.0, "precision": 0.5, "recall": 2.0}
     return {
         preset: [_bagged_best(scores[:, k], gold[:, k], weights, _f_beta(beta)) for k in range(gold.shape[1])]
@@ -82,12 +83,12 @@ def choose_thresholds(scores: Floats, gold: Bools, article: npt.NDArray[np.int64
     }
 
 
-def _resampled_weights(article: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
-    """(bags, sentences): how often each sentence's article is drawn."""
+def _resampled_weights(document: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """(bags, sentences): how often each sentence's document is drawn."""
     rng = np.random.default_rng(13)
-    number = int(article.max()) + 1
+    number = int(document.max()) + 1
     drawn = rng.multinomial(number, np.full(number, 1 / number), size=_BAGS)
-    return drawn[:, article].astype(np.float64)
+    return drawn[:, document].astype(np.float64)
 
 
 def _f_beta(beta: float) -> Callable[[Floats, Floats, Floats], Floats]:
@@ -112,6 +113,17 @@ def _bagged_best(
 
 def _cumulative(values: Floats) -> Floats:
     return np.concatenate([np.zeros((len(values), 1)), np.cumsum(values, axis=1)], axis=1)
+
+
+def micro_f1(given: Bools, gold: Bools) -> float | None:
+    """2 TP / (2 TP + FP + FN) over all cells, (sentences, labels); None without a gold case."""
+    return round(float(2 * (given & gold).sum() / (given.sum() + gold.sum())), 4) if gold.any() else None
+
+
+def macro_f1(given: Bools, gold: Bools) -> float | None:
+    """The mean F1 of the labels with at least `MACRO_SUPPORT` gold cases; None if there is no such label."""
+    found = [micro_f1(given[:, [k]], gold[:, [k]]) for k in np.flatnonzero(gold.sum(axis=0) >= MACRO_SUPPORT)]
+    return round(float(np.mean([f1 for f1 in found if f1 is not None])), 4) if found else None
 
 
 def choose_evidence_threshold(tokens: Sequence[Floats], marked: Sequence[Bools]) -> float:

@@ -47,21 +47,23 @@ class Decisions:
 class HeldOut:
     """Sentences with the logits of models that never saw their documents, and what annotators gave them.
 
-    logits, cues, gold: (sentences, labels). article, fold: (sentences,) whole numbers; what was learnt from
-    other folds may be tried on this one.
+    logits, cues, gold: (sentences, labels). article, document, fold: (sentences,) whole numbers; what was learnt
+    from other folds may be tried on this one.
     """
 
     logits: Floats
     cues: Bools
     gold: Bools
     article: npt.NDArray[np.int64]
+    document: npt.NDArray[np.int64]
     fold: npt.NDArray[np.int64]
 
     def where(self, chosen: Bools) -> HeldOut:
         """Only the chosen sentences; chosen: (sentences,)."""
         return HeldOut(
-            self.logits[chosen], self.cues[chosen], self.gold[chosen], self.article[chosen], self.fold[chosen]
-        )
+            self.logits[chosen], self.cues[chosen], self.gold[chosen],
+            self.article[chosen], self.document[chosen], self.fold[chosen],
+        )  # fmt: skip
 
 
 def held_out(
@@ -70,9 +72,11 @@ def held_out(
     """`logits`, in the order of the articles' sentences, beside annotation and cues; folds hold article indices."""
     fold_of = {article: number for number, fold in enumerate(folds) for article in fold}
     lengths = [len(a.sentences) for a in articles]
+    _, document = np.unique([a.group for a in articles], return_inverse=True)
     return HeldOut(
         logits, cue_matrix(articles, codebook), gold_matrix(articles, codebook.label_ids),
         np.repeat(np.arange(len(articles)), lengths),
+        np.repeat(document, lengths),
         np.repeat([fold_of[i] for i in range(len(articles))], lengths),
     )  # fmt: skip
 
@@ -82,7 +86,7 @@ def learn(sentences: HeldOut) -> Decisions:
     columns = range(sentences.gold.shape[1])
     calibration = [calibrate(sentences.logits[:, k], sentences.cues[:, k], sentences.gold[:, k]) for k in columns]
     scores = scores_of(sentences.logits, sentences.cues, calibration)
-    return Decisions(calibration, choose_thresholds(scores, sentences.gold, sentences.article))
+    return Decisions(calibration, choose_thresholds(scores, sentences.gold, sentences.document))
 
 
 def cross_fitted(sentences: HeldOut) -> tuple[Floats, Bools]:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 import torch
 
 from framing.corpus import AnnotatedArticle, data_hash
-from framing.evaluation import Prediction, Scores, prediction_from_tagged, score, spread
+from framing.evaluation import Prediction, Scores, prediction_from_tagged, score, seed_name, spread
 from framing.evaluation.floors import CueList, embedding_floor, tfidf_floor
 from framing.message import message
 from framing.progress import Progress
@@ -40,7 +40,7 @@ def judge(shop: Workshop, taggers: Mapping[str, Tagger], dev: Sequence[Annotated
     predictions: dict[str, list[Prediction]] = {}
     for seed, tagger in taggers.items():
         tagged = tagger.tag_many([a.to_article() for a in dev], all_scores=True)
-        name = f"{tagger.signature}, seed {seed}" if predictions else tagger.signature
+        name = seed_name(tagger.signature, seed) if predictions else tagger.signature
         predictions[name] = [prediction_from_tagged(t, a) for t, a in zip(tagged, dev, strict=True)]
     model, *_ = predictions
     scores = {name: _score(shop, dev, predicted, name) for name, predicted in predictions.items()}
@@ -65,7 +65,8 @@ def floor_predictions(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> dict[s
     """What the floors say; kept in the work folder, since training them takes minutes."""
     judged_on = data_hash(dev).removeprefix("sha256:")[:12]
     cues = cues_hash(shop.codebook).removeprefix("sha256:")[:12]
-    path = shop.work / f"floor-predictions-{judged_on}-{cues}.json"
+    path = shop.work / "floors" / f"{judged_on}-{cues}.json"
+    path.parent.mkdir(exist_ok=True)
     if not path.exists():
         labels, recipe = shop.codebook.label_ids, shop.recipe
         embed = frozen_embeddings(recipe.backbone_path, shop.progress, recipe.optimisation)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from framing.codebook import load_codebook
-from framing.corpus import AnnotatedArticle, find_overlaps, fingerprints, load_corpus, near_duplicates
-from framing.errors import UsageError
+from framing.corpus import AnnotatedArticle, fingerprints, load_corpus, near_duplicates
 from framing.message import message
 from framing.progress import Progress
 from framing.tagging import Manifest, Tagger
@@ -17,7 +15,7 @@ from framing.tagging.cues import cues_hash
 from framing.tagging.manifest import FILE_NAME
 from framing.training.card import write_card
 from framing.training.curve import learning_curve
-from framing.training.decisions import Bools, choose_evidence_threshold, error_tables
+from framing.training.decisions import choose_evidence_threshold, error_tables, macro_f1, micro_f1
 from framing.training.examples import tokens_within
 from framing.training.export import BLOCK
 from framing.training.folder import versions, write_manifest, write_network
@@ -44,8 +42,7 @@ def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: 
     codebook = load_codebook(recipe.path(recipe.codebook) if recipe.codebook else None)
     dev = load_corpus(recipe.path(recipe.data.dev), codebook) if recipe.data.dev else []
     refuse_foreign_folder(target, FILE_NAME)  # now, rather than after hours
-    shop = open_workshop(recipe, codebook, work, resume=resume, log=log, progress=progress)
-    _refuse_overlap(shop, dev)
+    shop = open_workshop(recipe, codebook, work, resume=resume, log=log, progress=progress, dev=dev)
     model, outcome = train_final(shop)
     out_of_fold = predict_out_of_fold(shop)
     log(message("thresholds, calibration and error rates from the folds"))
@@ -60,15 +57,6 @@ def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: 
             write_manifest(manifest, folder)
         write_card(manifest, codebook, folder)
     return manifest
-
-
-def _refuse_overlap(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> None:
-    if shared := find_overlaps(shop.articles, dev):
-        raise UsageError(
-            "{articles} articles of the dev corpus share text or a document with the training corpus, such as '{dev}' "
-            "with '{train}': the model would be judged on its memory. Take them out of one of the two.",
-            articles=len({pair.test for pair in shared}), dev=shared[0].test, train=shared[0].train,
-        )  # fmt: skip
 
 
 def _exported(shop: Workshop, model: FramingModel, manifest: Manifest, folder: Path) -> Manifest:
@@ -89,7 +77,7 @@ def _measured_out_of_fold(shop: Workshop, manifest: Manifest, sentences: HeldOut
         part.write_text(worklist(doubtful, shop.articles), encoding="utf-8")
     shop.log(message("{number} doubtful labels are listed in {path}", number=len(doubtful), path=shop.work / WORKLIST))
     measured = {
-        "out_of_fold": _out_of_fold_f1(given, sentences.gold),
+        "out_of_fold": {"micro_f1": micro_f1(given, sentences.gold), "macro_f1": macro_f1(given, sentences.gold)},
         "label_noise": tally(doubtful, shop.codebook.label_ids),
     }
     return manifest.model_copy(update={"errors": errors, "training": {**manifest.training, **measured}})
@@ -114,15 +102,6 @@ def _evidence_threshold(
                 tokens.append(logits[:, k])
                 marked.append(np.isin(np.arange(len(logits)), positions))
     return choose_evidence_threshold(tokens, marked)
-
-
-def _out_of_fold_f1(given: Bools, gold: Bools) -> dict[str, float]:
-    """Micro- and macro-F1 on all training sentences, networks and thresholds alike learnt from other documents."""
-    hits, sums = (given & gold).sum(0), given.sum(0) + gold.sum(0)
-    return {
-        "micro_f1": round(float(2 * hits.sum() / sums.sum()), 4),
-        "macro_f1": round(float((2 * hits / np.maximum(sums, 1)).mean()), 4),
-    }
 
 
 def _manifest(shop: Workshop, outcome: Outcome, decisions: Decisions, evidence_threshold: float) -> Manifest:

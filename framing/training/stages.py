@@ -19,7 +19,7 @@ import torch
 from tokenizers import Tokenizer
 
 from framing.codebook import Codebook
-from framing.corpus import AnnotatedArticle, data_hash, grouped_folds, load_corpus, nested_part
+from framing.corpus import AnnotatedArticle, data_hash, find_overlaps, grouped_folds, load_corpus, nested_part
 from framing.errors import UsageError
 from framing.message import message
 from framing.progress import Progress
@@ -60,12 +60,19 @@ class Workshop:
 
 
 def open_workshop(
-    recipe: Recipe, codebook: Codebook, work: Path, *, resume: bool, log: Log, progress: Progress
-) -> Workshop:
-    """Load data and tokenizer, and the work folder: emptied, or kept if `resume` and made by the same recipe."""
+    recipe: Recipe, codebook: Codebook, work: Path, *, resume: bool, log: Log, progress: Progress,
+    dev: Sequence[AnnotatedArticle] = (),
+) -> Workshop:  # fmt: skip
+    """Load data and tokenizer, and the work folder: emptied, or kept if `resume` and made by the same recipe.
+
+    dev: what the model will be judged by. Raises UsageError, before anything is emptied, where it overlaps with the
+    training articles or a part of the learning curve cannot be made.
+    """
     articles = [a for path in recipe.data.train for a in load_corpus(recipe.path(path), codebook)]
     tokenizer = load_tokenizer(recipe.backbone_path)
     shop = Workshop(recipe, codebook, articles, Encoder(tokenizer, recipe.max_tokens), work, log, progress)
+    _refuse_overlap(shop.articles, dev)
+    _refuse_impossible_parts(shop)
     _claim(shop, resume)
     sentences = sum(len(a.sentences) for a in articles)
     log(
@@ -91,8 +98,8 @@ def train_share(shop: Workshop, share: float) -> tuple[FramingModel, Outcome]:
     """The same training on a part of the articles; a smaller part is within every larger one.
 
     Fewer sentences make fewer steps in an epoch, so a part is trained for more of them: the recipe's, divided by
-    the root of the share, and to their end: a few validation sentences would stop it by chance. Otherwise the curve
-    would show how much longer training helps.
+    the root of the share, and never stopped early: few validation sentences would do so by chance. With equal epochs
+    the curve would show above all how much longer training helps.
     """
     settings = shop.recipe.optimisation
     epochs = round(settings.epochs / share**0.5)
@@ -107,7 +114,7 @@ def part_of(shop: Workshop, share: float) -> list[int]:
 
 def share_stage(share: float) -> str:
     """The name of the stage that trains on a share."""
-    return f"share-{round(100 * share)}"
+    return f"share-{share:g}"
 
 
 def predict_out_of_fold(shop: Workshop) -> Predictions:
@@ -141,8 +148,7 @@ def _train_on(
     recipe, settings = shop.recipe, settings or shop.recipe.optimisation
     seed = recipe.seed if seed is None else seed
     chosen = [shop.articles[i] for i in indices]
-    # As many folds as give one of the wanted size: the first of them is for early stopping.
-    early = set(grouped_folds(chosen, round(1 / settings.validation_share), recipe.seed + 1)[0])
+    early = set(grouped_folds(chosen, _validation_folds(settings), recipe.seed + 1)[0])
     labels = shop.codebook.label_ids
     training = build_examples([a for i, a in enumerate(chosen) if i not in early], labels, shop.encoder)
     validation = build_examples([a for i, a in enumerate(chosen) if i in early], labels, shop.encoder)
@@ -159,6 +165,34 @@ def _train_on(
         progress=shop.progress,
     )  # fmt: skip
     return model, outcome
+
+
+def _refuse_overlap(training: Sequence[AnnotatedArticle], dev: Sequence[AnnotatedArticle]) -> None:
+    if shared := find_overlaps(training, dev):
+        raise UsageError(
+            "{articles} articles of the dev corpus share text or a document with the training corpus, such as '{dev}' "
+            "with '{train}': the model would be judged on its memory. Take them out of one of the two.",
+            articles=len({pair.test for pair in shared}), dev=shared[0].test, train=shared[0].train,
+        )  # fmt: skip
+
+
+def _refuse_impossible_parts(shop: Workshop) -> None:
+    """A part needs documents to stop by, and some must be left to decide its thresholds on."""
+    needed = _validation_folds(shop.recipe.optimisation)
+    for share in shop.recipe.curve.shares:
+        part = set(part_of(shop, share))
+        documents = len({shop.articles[i].group for i in part})
+        if documents < needed or len(part) == len(shop.articles):
+            raise UsageError(
+                "The learning curve's share {share} holds {documents} documents; at least {needed} are needed, and "
+                "some must be left over. Choose other shares in the recipe, or leave [curve] out.",
+                share=share, documents=documents, needed=needed,
+            )  # fmt: skip
+
+
+def _validation_folds(settings: Optimisation) -> int:
+    """As many folds as give one of the wanted size: the first of them is for early stopping."""
+    return round(1 / settings.validation_share)
 
 
 def _claim(shop: Workshop, resume: bool) -> None:
