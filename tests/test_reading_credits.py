@@ -13,6 +13,10 @@ from framing.reading.credits import Byline, is_outlet, read_byline, read_datelin
     ("line", "byline"),
     [
         ("作者：李四", Byline("李四")),
+        ("参考信源：2026-03-01 08:00·渡口报——《桥修好了》", Byline()),
+        ("【参考资料】2026年3月1日 渡口报", Byline()),
+        ("参考消息网 2026-03-01 08:00", Byline(source="参考消息网", date="2026-03-01T08:00")),
+        ("管理员 2026-03-01 08:00", Byline(date="2026-03-01T08:00")),
         ("文｜李四", Byline("李四")),
         ("（文/李四）", Byline("李四")),
         ("撰文：陳小滿", Byline("陳小滿")),

@@ -72,10 +72,12 @@ _OUTLET = re.compile(
     r"图书馆|(?:News|Times|Post|Daily|Press)|\.(?:com|cn|hk|tw))$",
     re.I,
 )
+# What an article draws on has names and dates of its own: 参考信源：2026-02-05 …
+_REFERENCE = re.compile(r"[\s【\[（(]*(?:参考(?!消息)|信源|引用|资料来源|相关阅读|延伸阅读|注释)")
 _NO_NAME = re.compile(
     rf"(?:{names.PLACE}|\S*(?:领域|优质|认证|官方)\S*|V|(?:IP|地区|[属屬])?属地\S*|时间\w*|\S*(?:客户端|网页版"
     rf"|编辑|手机|浏览器)|(?:发[布表]|编辑|修改|更新|创建)于\S*|IP\S*|"
-    r"\d*人?|来自\S*|更新|原创|转载|首发|首页|正文|电头?|讯)",
+    r"\d*人?|来自\S*|更新|原创|转载|首发|首页|正文|电头?|讯|创始人|管理员|楼主|版主|站长|博主|小编|用户|网友|会员)",
     re.I,
 )
 
@@ -85,10 +87,12 @@ def read_byline(line: str) -> Byline:
 
     Names behind a label (作者：, 文｜, 来源：) are taken whatever else stands there; without one, what is left
     of a line that holds a date is a name: an author's unless it ends as outlets do (报, 网, 社 …); of two
-    names the first is the author's.
+    names the first is the author's. A list of references says nothing of the article itself.
     """
     shown = without_invisible(line)[:_LONGEST_LINE].strip()
     text = phrases.simplified(shown)
+    if _REFERENCE.match(text):
+        return Byline()
     day = read_moment(text)
     for pattern in (_BORROWED, _FROM_ACCOUNT, _REPORTER, _BARE_LABEL, _CORRESPONDENT, _BOARD):
         if match := pattern.search(text):
