@@ -64,7 +64,11 @@ def test_who_has_read_enough_of_the_results_may_close_the_pipe(tmp_path, command
 def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly(tmp_path, module):
     """-v makes Python name every module when it is loaded, so that the moment can be chosen."""
     command = [sys.executable, "-v", "-m", "framing", "labels"]
-    process = subprocess.Popen(command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        # A shell lets what it runs in the background ignore Ctrl-C, and so would the tests and all they start.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     with process:
         said = b""
         for line in process.stderr:
