@@ -252,3 +252,24 @@ def test_a_folder_that_cannot_be_looked_into_is_a_fault(folder: Path, monkeypatc
     readings, faults, _ = read(folder)
     assert texts(readings) == ["甲。", "乙。"]
     assert faults == [f"{folder / 'c'}: can't be read (Permission denied). Check the file and its rights."]
+
+
+INVISIBLE = "\u200e\u2066\u202c\ufeff\u2060\u00ad"
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".md", ".srt", ".vtt", ".html"])
+def test_a_file_of_which_nothing_can_be_seen_holds_no_article(tmp_path: Path, suffix: str) -> None:
+    cue = f"WEBVTT\n\n1\n00:00:01.000 --> 00:00:02.000\n{INVISIBLE}\n"
+    path = tmp_path / f"in{suffix}"
+    path.write_text(cue if suffix in (".srt", ".vtt") else INVISIBLE, encoding="utf-8")
+    readings, faults, _ = read(path)
+    assert (readings, len(faults)) == ([], 1)
+
+
+def test_a_title_of_which_nothing_can_be_seen_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "in.html"
+    path.write_text(
+        f"<html><title>{INVISIBLE}</title><body><p>渡口的桥修好了，行人明天就能走。</p></body></html>", "utf-8"
+    )
+    ([reading], _, _) = read(path)
+    assert reading.article.title is None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from framing.article import Article, content_id, number_sentences
+from framing.reading.characters import is_blank
 from framing.reading.chrome import Cut
 from framing.reading.splitting import split_sentences
 
@@ -30,7 +31,11 @@ def article_from_text(
     title: str | None, body: str, *, id: str | None = None, source: str | None = None,
     date: str | None = None, meta: Mapping[str, Any] | None = None,
 ) -> Article:  # fmt: skip
-    """An article whose body is split here; without `id` it gets one made from its content."""
+    """An article whose body is split here; without `id` it gets one made from its content.
+
+    A title of which nothing can be seen is none.
+    """
+    title = None if title is None or is_blank(title) else title
     placed = [(start, end, body[start:end]) for start, end in split_sentences(body)]
     return Article(
         id=content_id(title, body) if id is None else id, title=title, text=body,

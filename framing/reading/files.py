@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 from framing.errors import InputError, OnFault, nearest_name, reason
 from framing.message import OnNote, message
 from framing.reading.articles import Reading, article_from_text
-from framing.reading.characters import SPACE
+from framing.reading.characters import SPACE, is_blank
 from framing.reading.chrome import Found, no_article
 from framing.reading.columns import Columns
 from framing.reading.compressed import Unpacked, opened, read_whole
@@ -197,7 +197,7 @@ def _read_text(data: bytes, kind: str, path: str, way: _Way) -> Reading:
 
 
 def _reading(found: Found, path: str, encoding: str | None) -> Reading:
-    if not found.body.strip():
+    if is_blank(found.body):
         raise no_article() if found.cut else _empty()
     meta = {"author": found.author} if found.author else {}
     article = article_from_text(found.title, found.body, source=found.source, date=found.date, meta=meta)
