@@ -50,7 +50,7 @@ class Log:
             name = f"{type(error).__name__}: {str(error)[:60]!r} at {Path(place.filename).name}:{place.lineno}"
             self._found(target, name, seed, data)
         took = time.process_time() - begun
-        if took > SLOW:
+        if took > SLOW and self.inputs[target]:  # the first of a kind loads what the others find loaded
             self._found(target, f"slower than {SLOW:g} s", seed, data)
         self.inputs[target] += 1
         self.seconds[target] += took
