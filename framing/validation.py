@@ -18,7 +18,7 @@ _KINDS = {
 
 
 class RuleError(ValueError):
-    """What a rule of our own finds wrong, one message or several; pydantic keeps it and `described` tells it."""
+    """What a rule of our own finds wrong, one message or several; where pydantic calls it, `described` tells it."""
 
     def __init__(self, *problems: Message) -> None:
         super().__init__(*problems)

@@ -23,6 +23,7 @@ import numpy as np
 import numpy.typing as npt
 import onnx
 import onnxruntime as ort
+from marked import row
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_dynamic, quantize_static
 from safetensors.torch import load_file
 
@@ -105,7 +106,7 @@ def _row(name: str, path: Path, windows: Sequence[Window], reference: Floats, de
         name, f"{path.stat().st_size / 1e6:.0f}", f"{alone_rate:.0f}", f"{batched_rate:.0f}",
         f"{100 * flips:.1f}", f"{moves:.4f}",
     ]  # fmt: skip
-    return f"| {' | '.join(cells)} |"
+    return row(cells)
 
 
 def _quantised(exact: Path, folder: Path, calibration: Sequence[Window]) -> Iterator[tuple[str, Path]]:
@@ -159,8 +160,8 @@ def _session(path: Path, threads: int) -> ort.InferenceSession:
 def _feed(windows: Sequence[Window]) -> dict[str, npt.NDArray[np.int64]]:
     width = max(len(w.ids) for w in windows)
     ids, mask = np.ones((len(windows), width), np.int64), np.zeros((len(windows), width), np.int64)
-    for row, window in enumerate(windows):
-        ids[row, : len(window.ids)], mask[row, : len(window.ids)] = window.ids, 1
+    for number, window in enumerate(windows):
+        ids[number, : len(window.ids)], mask[number, : len(window.ids)] = window.ids, 1
     return {"input_ids": ids, "attention_mask": mask}
 
 

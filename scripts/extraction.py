@@ -25,7 +25,7 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
-from marked import fill
+from marked import fill, table
 from rapidfuzz.distance import LCSseq
 from trafilatura import bare_extraction
 from trafilatura.settings import use_config
@@ -172,7 +172,7 @@ def _table(cases: Sequence[Case], readers: dict[str, Callable[[str], Found]], *,
         _row(kind, list(group), readers) for kind, group in groupby(cases, key=lambda case: case.kind)
     ]  # fmt: skip
     rows.append(_row("all", cases, readers))
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *rows))
+    return table(head, rows)
 
 
 def _row(kind: str, cases: Sequence[Case], readers: dict[str, Callable[[str], Found]]) -> list[str]:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from marked import fill
+from marked import fill, row
 
 from framing.errors import FramingError
 from framing.script import to_simplified
@@ -163,7 +163,7 @@ def encodings() -> str:
                 ]  # fmt: skip
                 shares = ["" if right is None else f"{right / of:.1%}" for right in rights]
                 rows.append([script, name, str(length), str(len(pairs)), *shares])
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return "\n".join(map(row, rows))
 
 
 def own_texts(script: str, length: int) -> list[str]:

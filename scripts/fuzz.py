@@ -19,7 +19,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from marked import fill
+from marked import fill, row
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
@@ -84,7 +84,7 @@ class Log:
                 f"{self.slowest[target]:.2f}",
                 finds,
             )
-            rows.append("| " + " | ".join(map(str, cells)) + " |")
+            rows.append(row(cells))
         minutes = (time.monotonic() - self.started) / 60
         told = f"{sum(self.inputs.values()):,} inputs drawn by {self.engine} in {minutes:.0f} min"
         rows += ["", f"{told}; {len(self.finds)} kinds of finds."]

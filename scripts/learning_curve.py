@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from marked import fill
+from marked import table as markdown_table
 
 from framing.evaluation.measures import MACRO_SUPPORT
 from framing.tagging import Manifest, load_manifest
@@ -53,8 +54,7 @@ def table(manifest: Manifest) -> str:
         support = manifest.scores["model"]["labels"][label]["support"]
         rows.append([label, str(support), *(_number(v["value"]) for v in values), _gain(values, "value")])
     titles = ["Average precision of", "gold cases", *head, "last doubling"]
-    lines = [titles, ["---"] * len(titles), *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return markdown_table(titles, rows)
 
 
 def draw(manifest: Manifest, path: Path) -> None:

@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+
+
+def row(cells: Iterable[object]) -> str:
+    """A row of a Markdown table."""
+    return f"| {' | '.join(map(str, cells))} |"
+
+
+def table(head: Sequence[object], rows: Iterable[Iterable[object]]) -> str:
+    """A Markdown table."""
+    return "\n".join(map(row, (head, ["---"] * len(head), *rows)))
 
 
 def filled(text: str, makers: Mapping[str, Callable[[], str]]) -> str:

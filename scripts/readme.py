@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from marked import fill
+from marked import fill, row
 
 from framing.codebook import load_codebook
 from framing.evaluation import Estimate, spread_text, system_name
@@ -64,11 +64,11 @@ def scores(lang: Lang) -> str:
         "zh": "| 系统 | 微平均 F1 | 宏平均 F1 | 证据 F1 |",
     }[lang]
     systems = {f"**{manifest.signature}**": manifest.scores["model"], **manifest.scores["floors"]}
-    rows = [_row(system_name(name, lang), [_interval(s[key]) for key in KEYS]) for name, s in systems.items()]
+    rows = [row([system_name(name, lang), *(_interval(s[key]) for key in KEYS)]) for name, s in systems.items()]
     if spread := manifest.scores.get("spread"):
         seeds = len(manifest.scores["seeds"])
         name = {"en": f"mean ± sd over {seeds} seeds", "zh": f"{seeds} 个随机种子的均值 ± 标准差"}[lang]
-        rows.insert(1, _row(name, [spread_text(spread[key]) if spread[key] else "–" for key in KEYS]))
+        rows.insert(1, row([name, *(spread_text(spread[key]) if spread[key] else "–" for key in KEYS)]))
     return "\n".join([head, "|---|---|---|---|", *rows, "", f"`{manifest.scores['model']['signature']}`"])
 
 
@@ -85,10 +85,6 @@ def _both(zh: str, en: str, lang: Lang) -> str:
 def _interval(record: dict[str, float] | None) -> str:
     estimate = Estimate.from_record(record)
     return estimate.text() if estimate else "–"
-
-
-def _row(name: str, cells: list[str]) -> str:
-    return f"| {name} | {' | '.join(cells)} |"
 
 
 if __name__ == "__main__":

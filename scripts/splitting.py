@@ -27,7 +27,7 @@ from typing import Any
 import pysbd
 import sentencex
 import yaml
-from marked import fill
+from marked import fill, table
 
 from framing.reading import split_sentences
 from framing.reading.characters import SPACES
@@ -244,8 +244,7 @@ def _times(line: str, megabytes: int) -> int:
 
 
 def _table(head: list[str], rows: list[list[Any]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(f"| {' | '.join(str(cell).replace(chr(10), '⏎') for cell in line)} |" for line in lines)
+    return table(head, [[str(cell).replace("\n", "⏎") for cell in cells] for cells in rows])
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -165,6 +165,16 @@ def tiny_model(tmp_path_factory: pytest.TempPathFactory, tiny_recipe: Path) -> P
 @pytest.fixture(scope="session")
 def tiny_tagger(tiny_model: Path, tiny_codebook: Codebook) -> Tagger:
     return Tagger.load(tiny_model, codebook=tiny_codebook)
+
+
+@pytest.fixture
+def framing(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes], tmp_path: Path
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs the command line in an empty folder with a stub for the model; gives (exit code, stdout, stderr)."""
+    from stub_tagger import command_line
+
+    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture(scope="session")

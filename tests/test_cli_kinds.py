@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from stub_tagger import command_line
 from table_files import PACKERS, WRITERS, pack
 
 RECORD = {"no": "007", "headline": "渡口", "body": "今天背刺。", "outlet": "渡口报", "day": "2026-01-02"}
@@ -15,11 +14,6 @@ COLUMNS = [
     "--text-column", "body", "--title-column", "headline", "--id-column", "no", "--source-column", "outlet",
     "--date-column", "day",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def framing(monkeypatch: Any, capsysbinary: Any, tmp_path: Path) -> Any:
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.mark.parametrize("kind", WRITERS)

@@ -5,14 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from stub_tagger import command_line, jsonl, model_folder
+from stub_tagger import jsonl, model_folder
 
 from framing.cli.language import language_of_messages
-
-
-@pytest.fixture
-def framing(monkeypatch, capsysbinary, tmp_path):
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

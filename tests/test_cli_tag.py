@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from stub_tagger import CODEBOOK, command_line, jsonl, model_folder
+from stub_tagger import CODEBOOK, jsonl, model_folder
 
 from framing.cli import tag
 from framing.tagging import Tagger
 
 PAGE = "首页\n登录\n\n他们抱团了\n\n据说有人背刺了朋友，这件事让所有的人都觉得奇怪，谁也没有想到会这样。\n"
-
-
-@pytest.fixture
-def framing(monkeypatch, capsysbinary, tmp_path):
-    """Runs the command line in an empty folder with a stub for the model; gives (exit code, stdout, stderr)."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import unicodedata
 
 import pytest
 from fault_cases import FAULTS, HOSTILE_IDS, Fault
-from stub_tagger import command_line, jsonl, manifest, model_folder
+from stub_tagger import jsonl, manifest, model_folder
 
 from framing.cli.talk import MOST_NOTES
 from framing.tagging.manifest import file_hash
@@ -18,12 +18,6 @@ CASES = [pytest.param(fault, id=fault.what) for faults in FAULTS.values() for fa
 
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-
-
-@pytest.fixture
-def framing(monkeypatch, capsysbinary, tmp_path):
-    """Runs the command line in an empty folder with a stub for the model; gives (exit code, stdout, stderr)."""
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @pytest.mark.parametrize("fault", CASES)

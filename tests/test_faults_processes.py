@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from stub_tagger import command_line, jsonl, model_folder
+from stub_tagger import jsonl, model_folder
 
 from framing.reading.guessing import guess
 
@@ -85,11 +85,6 @@ def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly(tmp_path, module):
 
 
 # ── in this process, with a stub for the model ───────────────────────────────────────────────────────────
-
-
-@pytest.fixture
-def framing(monkeypatch, capsysbinary, tmp_path):
-    return command_line(monkeypatch, capsysbinary, tmp_path)
 
 
 @contextmanager

@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
-from typing import TextIO
+from typing import cast
 
 from framing.article import TaggedArticle, json_text
 from framing.batch.options import TagOptions
 from framing.batch.tagged import is_tagged_file, is_tagged_line, tagged_from_record
 from framing.codebook import load_codebook
 from framing.errors import InputError, OnFault, UsageError
-from framing.message import Message, message
+from framing.message import Message, OnNote, message
 from framing.reading import Columns, Reading, expand_input, read_inputs
 from framing.reading.compressed import lines_of
 from framing.reading.ids import UniqueIds
 from framing.reading.records import parse_record
+from framing.reading.rejoined import Rejoined
 from framing.tagging import Tagger
 
 CHUNK = 256  # sentences handed to the model at once: enough to keep all cores busy, little to lose or to hold
@@ -60,7 +61,7 @@ def tag_stream(
 
 def read_or_tag(
     inputs: Sequence[str], load_tagger: Callable[[], Tagger], options: TagOptions, *,
-    on_fault: OnFault, on_note: Callable[[Message], None], on_reading: Callable[[Reading], None],
+    on_fault: OnFault, on_note: OnNote, on_reading: Callable[[Reading], None],
     encoding: str | None = None, columns: Columns = Columns(),
 ) -> Iterator[TaggedReading]:  # fmt: skip
     """The tagged articles of inputs, of which JSONL files and standard input may be output of `framing tag`.
@@ -104,7 +105,7 @@ def read_or_tag(
     return _with_unique_ids((result for part in parts for result in part), on_note)
 
 
-def _with_unique_ids(results: Iterable[TaggedReading], on_note: Callable[[Message], None]) -> Iterator[TaggedReading]:
+def _with_unique_ids(results: Iterable[TaggedReading], on_note: OnNote) -> Iterator[TaggedReading]:
     """Articles that were tagged before have ids of their own, and so have those of every input by itself."""
     ids = UniqueIds(on_note)
     for result in results:
@@ -170,19 +171,7 @@ def _stdin_is_tagged() -> bool:
         seen += line
         if line.strip():
             break
-    sys.stdin = io.TextIOWrapper(io.BufferedReader(_Rejoined(seen, sys.stdin)))
+    # Detached, for a text stream closes its buffer when it is thrown away.
+    rest = cast(io.BufferedReader, cast(io.TextIOWrapper, sys.stdin).detach())
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(Rejoined(seen, rest)))
     return is_tagged_line(seen)
-
-
-class _Rejoined(io.RawIOBase):
-    """A stream whose beginning was read already, whole again."""
-
-    def __init__(self, beginning: bytes, rest: TextIO) -> None:
-        # The text stream is kept because it closes its buffer when it is thrown away.
-        self._beginning, self._rest = io.BytesIO(beginning), rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        return self._beginning.readinto(buffer) or self._rest.buffer.readinto1(buffer)  # type: ignore[attr-defined]

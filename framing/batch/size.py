@@ -9,7 +9,7 @@ from pathlib import Path
 from framing.errors import InputError
 from framing.reading import expand_input
 from framing.reading.compressed import lines_of
-from framing.reading.delimited import LARGEST_ROW
+from framing.reading.delimited import DELIMITERS, LARGEST_ROW
 from framing.reading.kinds import kind_of
 from framing.reading.parquet import row_count as parquet_rows
 from framing.reading.sheets import row_count as sheet_rows
@@ -36,7 +36,7 @@ def _articles_in(file: Path) -> int:
                 csv.field_size_limit(LARGEST_ROW)
                 # Whatever the encoding, quotation marks and line ends are where Latin-1 sees them.
                 lines = (line.decode("latin-1") for line in lines_of(file))
-                rows = csv.reader(lines, delimiter="," if suffix == ".csv" else "\t")
+                rows = csv.reader(lines, delimiter=DELIMITERS[suffix])
                 return max(0, sum(1 for row in rows if row) - 1)
             case ".parquet":
                 return parquet_rows(file)

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from framing.article import Article, Evidence, Finding, Sentence, TaggedArticle, TaggedSentence
 from framing.errors import InputError
-from framing.message import SEMICOLON, Message, listed, message
+from framing.message import SEMICOLON, listed, message
 from framing.reading.compressed import lines_of
 from framing.reading.kinds import kind_of
-from framing.validation import described, most
+from framing.validation import RuleError, described, most
 
 _MOST_FAULTS = 3  # of one record; more than this on one line helps nobody
 
@@ -96,20 +96,12 @@ def tagged_from_record(record: Mapping[str, Any], *, path: str | None = None, li
         return _tagged_article(_Record.model_validate(record))
     except ValidationError as error:
         problem = listed(most(described(error, _Record), _MOST_FAULTS), SEMICOLON)
-    except _MisplacedError as misplaced:
-        problem = misplaced.problem
+    except RuleError as misplaced:
+        problem = listed(misplaced.problems)
     raise InputError(
         "not as `framing tag` writes it: {problem}. Tag the article again with `framing tag`.",
         problem=problem, path=path, line=line,
     )  # fmt: skip
-
-
-class _MisplacedError(Exception):
-    """Offsets that don't fit the text; the problem says where."""
-
-    def __init__(self, problem: Message) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 def _tagged_article(record: _Record) -> TaggedArticle:
@@ -130,7 +122,7 @@ def _tagged_sentence(given: _Sentence) -> TaggedSentence:
     for label, finding in findings.items():
         for e in finding.evidence:
             if given.text[e.start : e.end] != e.text:
-                raise _MisplacedError(
+                raise RuleError(
                     message(
                         "sentences[{i}].labels.{label}: '{evidence}' is not at {start}–{end}",
                         i=given.i, label=label, evidence=e.text, start=e.start, end=e.end,
@@ -144,15 +136,13 @@ def _check_places(article: Article) -> None:
     position = 0
     for number, sentence in enumerate(article.sentences):
         if sentence.i != number:
-            raise _MisplacedError(message("sentences[{number}]: its number is {i}", number=number, i=sentence.i))
+            raise RuleError(message("sentences[{number}]: its number is {i}", number=number, i=sentence.i))
         if sentence.start is None or sentence.end is None:
             if number or sentence.end is not sentence.start or sentence.text != article.title:
-                raise _MisplacedError(
-                    message("sentences[{number}]: without offsets, but it is not the title", number=number)
-                )
+                raise RuleError(message("sentences[{number}]: without offsets, but it is not the title", number=number))
             continue
         if sentence.start < position or article.text[sentence.start : sentence.end] != sentence.text:
-            raise _MisplacedError(
+            raise RuleError(
                 message(
                     "sentences[{number}]: not in the text at {start}–{end}",
                     number=number, start=sentence.start, end=sentence.end,

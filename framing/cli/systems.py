@@ -13,7 +13,7 @@ from framing.batch.tagged import is_tagged_file
 from framing.cli.extras import training_module
 from framing.cli.talk import Talk
 from framing.codebook import Codebook
-from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_remembered
+from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_remembered, short_hash
 from framing.errors import InputError, ModelError, UsageError, nearest_name
 from framing.evaluation import Prediction, match_tagged, prediction_from_tagged
 from framing.evaluation.floors import CueList, Floor, embedding_floor, tfidf_floor
@@ -41,7 +41,7 @@ class System:
         known = len({overlap.test for overlap in self.overlaps})
         options = ",".join(f"{k}={v}" for k, v in self.options.to_record().items()) if self.options else None
         return {
-            "system": self.name, "train": self.train and self.train[:19],
+            "system": self.name, "train": self.train and short_hash(self.train),
             "overlap": known or None, "options": options or None,
         }  # fmt: skip
 

@@ -50,6 +50,11 @@ class AnnotatedArticle:
         )  # fmt: skip
 
 
+def short_hash(hash: str) -> str:
+    """ "sha256:" and the first twelve digits: enough to tell one corpus from another."""
+    return hash[: len("sha256:") + 12]
+
+
 def data_hash(articles: Iterable[AnnotatedArticle]) -> str:
     """The hash "sha256:…" of ids, sentences and labels, whatever the order of articles, labels and spans."""
     digest = hashlib.sha256()

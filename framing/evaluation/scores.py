@@ -13,15 +13,13 @@ from typing import Any
 import numpy as np
 
 from framing import __version__
-from framing.corpus import AnnotatedArticle, data_hash
+from framing.corpus import AnnotatedArticle, data_hash, short_hash
 from framing.evaluation import measures
 from framing.evaluation.calibration import Reliabilities, reliabilities
 from framing.evaluation.counts import count
 from framing.evaluation.measures import MACRO_SUPPORT, in_macro
 from framing.evaluation.predictions import Prediction, score_matrix
 from framing.evaluation.resampling import RESAMPLES, SEED, Estimate, Floats, percentile_interval, resample
-
-__all__ = ["MACRO_SUPPORT", "LabelScores", "Scores", "data_of", "score", "signature"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +116,7 @@ def signature(gold: Sequence[AnnotatedArticle], resamples: int, seed: int, names
     """ "key:value|…": all that moves a number made from these articles and resamples; None is left out."""
     parts = {
         **names, "articles": len(gold), "documents": len({a.group for a in gold}),
-        "sentences": sum(len(a.sentences) for a in gold), "data": data_hash(gold)[:19],
+        "sentences": sum(len(a.sentences) for a in gold), "data": short_hash(data_hash(gold)),
         "bootstrap": resamples, "unit": "document", "seed": seed, "version": __version__,
     }  # fmt: skip
     return "|".join(f"{key}:{value}" for key, value in parts.items() if value is not None)

@@ -12,9 +12,10 @@ from framing.codebook import Codebook
 from framing.evaluation import measures
 from framing.evaluation.calibration import Reliabilities, Reliability
 from framing.evaluation.comparison import Comparison, Difference
+from framing.evaluation.measures import MACRO_SUPPORT
 from framing.evaluation.recorded import COLUMNS, Recorded, estimate_in, spread_text
 from framing.evaluation.resampling import Estimate
-from framing.evaluation.scores import MACRO_SUPPORT, LabelScores, Scores
+from framing.evaluation.scores import LabelScores, Scores
 from framing.evaluation.words import WORDS, system_name
 from framing.message import Lang
 

@@ -21,6 +21,7 @@ from typing import Any
 from framing.errors import InputError, OnFault
 from framing.reading.encodings import Line
 
+DELIMITERS = {".csv": ",", ".tsv": "\t"}
 LARGEST_ROW = 10_000_000  # characters; the csv module's own limit for a field is below a long article
 _LONGEST_RETRY = 100  # lines of a row that starts among lines already looked at in vain; keeps the time linear
 

@@ -18,6 +18,7 @@ from framing.reading.characters import SPACE, is_blank
 from framing.reading.chrome import Found, no_article
 from framing.reading.columns import Columns
 from framing.reading.compressed import Unpacked, opened, read_whole
+from framing.reading.delimited import DELIMITERS
 from framing.reading.documents import read_document
 from framing.reading.encodings import Line, decode, decode_lines, start_of
 from framing.reading.folders import expand_input
@@ -27,6 +28,7 @@ from framing.reading.pages import read_page
 from framing.reading.parquet import read_parquet
 from framing.reading.plain import read_markdown, read_plain
 from framing.reading.records import read_jsonl
+from framing.reading.rejoined import Rejoined
 from framing.reading.sheets import read_xlsx
 from framing.reading.subtitles import read_subtitles
 from framing.reading.tables import read_delimited
@@ -37,7 +39,6 @@ _READERS: Mapping[str, Callable[..., Found]] = {
     ".srt": read_subtitles, ".vtt": read_subtitles,
 }  # fmt: skip
 _TABLES = {".parquet": read_parquet, ".xlsx": read_xlsx}
-_DELIMITERS = {".csv": ",", ".tsv": "\t"}
 
 _STARTS_RECORD = re.compile(r"\{\s*(?:[\"}]|$)")
 _STARTS_PAGE = re.compile(r"<(?:!doctype\s+html|!--|\?xml|html|head|body|meta)\b", re.I)
@@ -141,7 +142,7 @@ def _read_stdin(way: _Way) -> Iterator[Reading]:
     stream = given if isinstance(given, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, given))
     data, text = _first_line(stream, way.encoding)
     if _STARTS_RECORD.match(text):
-        yield from _read_lines(io.BufferedReader(_PutBack(data, stream)), ".jsonl", "-", way)
+        yield from _read_lines(io.BufferedReader(Rejoined(data, stream)), ".jsonl", "-", way)
     else:
         yield _read_text(data + stream.read(), ".html" if _STARTS_PAGE.match(text) else ".txt", "-", way)
 
@@ -155,29 +156,13 @@ def _first_line(stream: io.BufferedReader, encoding: str | None) -> tuple[bytes,
     return data, text
 
 
-class _PutBack(io.RawIOBase):
-    """A stream with what was read of it in front again."""
-
-    def __init__(self, data: bytes, rest: io.BufferedReader) -> None:
-        self._data, self._rest = data, rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        piece = self._data[: len(buffer)] or self._rest.read1(len(buffer))
-        self._data = self._data[len(piece) :]
-        buffer[: len(piece)] = piece
-        return len(piece)
-
-
 def _read_lines(stream: io.BufferedReader, kind: str, path: str, way: _Way) -> Iterator[Reading]:
     """The articles of a file with one a line or row."""
     lines = _decoded(stream, path, way)
     if kind == ".jsonl":
         yield from read_jsonl(lines, path=path, on_fault=way.on_fault, on_note=way.on_note, columns=way.columns)
     else:
-        delimiter = _DELIMITERS[kind]
+        delimiter = DELIMITERS[kind]
         yield from read_delimited(lines, delimiter=delimiter, path=path, on_fault=way.on_fault, columns=way.columns)
 
 

@@ -15,11 +15,12 @@ from typing import Any, NoReturn
 
 from framing.article import Article, article_from_sentences, content_id, number_sentences
 from framing.errors import InputError, OnFault
-from framing.message import Message, OnNote, message, place
+from framing.message import Message, OnNote, listed, message, place
 from framing.reading.articles import Reading, article_from_text
 from framing.reading.characters import SPACES, is_blank
 from framing.reading.columns import FIELDS, Columns, missing
 from framing.reading.encodings import Line
+from framing.validation import RuleError
 
 # What `framing tag` and `report` add to a record; it says nothing of the text.
 _RESULTS = ("model", "codebook", "mix", "options")
@@ -67,8 +68,9 @@ def parse_record(line: str) -> dict[str, Any]:
             "broken JSON: {problem} at column {column}. Each line holds one whole object.",
             problem=error.msg, column=error.pos + 1,
         ) from None  # fmt: skip
-    except _NumberError as error:
-        raise InputError("broken JSON: {problem}. Each line holds one whole object.", problem=error.problem) from None
+    except RuleError as error:
+        problem = listed(error.problems)
+        raise InputError("broken JSON: {problem}. Each line holds one whole object.", problem=problem) from None
     if not isinstance(record, dict):
         raise InputError(
             "this line is {kind}, not an object. Give one such as {example}.", kind=_kind(record), example=_EXAMPLE
@@ -209,26 +211,18 @@ class _Float(float):
         return self.written
 
 
-class _NumberError(ValueError):
-    """A number that JSON does not know; the problem says which."""
-
-    def __init__(self, problem: Message) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
-
 def _refuse_constant(name: str) -> NoReturn:
-    raise _NumberError(message("{name} is not JSON", name=name))
+    raise RuleError(message("{name} is not JSON", name=name))
 
 
 def _finite(number: str) -> float:
     """The number; one like 1e999 would be written as Infinity, which is not JSON."""
     if math.isinf(value := _Float(number)):
-        raise _NumberError(message("{number} is too large a number", number=number[:20]))
+        raise RuleError(message("{number} is too large a number", number=number[:20]))
     return value
 
 
 def _short(number: str) -> int:
     if len(number) > _LONGEST_INTEGER:
-        raise _NumberError(message("a number of {digits} digits is too long", digits=len(number)))
+        raise RuleError(message("a number of {digits} digits is too long", digits=len(number)))
     return int(number)

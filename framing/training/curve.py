@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from sklearn.metrics import average_precision_score
 
-from framing.corpus import AnnotatedArticle, data_hash
+from framing.corpus import AnnotatedArticle, data_hash, short_hash
 from framing.evaluation.measures import MACRO_SUPPORT
 from framing.training.decisions import Bools, Floats, cue_matrix, gold_matrix, macro_f1, micro_f1
 from framing.training.examples import build_examples
@@ -52,7 +52,7 @@ def _point(shop: Workshop, share: float, dev: Sequence[AnnotatedArticle]) -> dic
 
 
 def _name_of(dev: Sequence[AnnotatedArticle]) -> str:
-    return f"dev-{data_hash(dev).removeprefix('sha256:')[:12]}.safetensors"
+    return f"dev-{short_hash(data_hash(dev)).removeprefix('sha256:')}.safetensors"
 
 
 def _predicted(

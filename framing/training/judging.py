@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from framing.corpus import AnnotatedArticle, data_hash
+from framing.corpus import AnnotatedArticle, data_hash, short_hash
 from framing.evaluation import Prediction, Scores, prediction_from_tagged, score, seed_name, spread
 from framing.evaluation.floors import CueList, embedding_floor, tfidf_floor
 from framing.message import message
@@ -57,14 +57,13 @@ def judge(shop: Workshop, taggers: Mapping[str, Tagger], dev: Sequence[Annotated
 
 
 def _score(shop: Workshop, dev: Sequence[AnnotatedArticle], predicted: Sequence[Prediction], system: str) -> Scores:
-    names = {"system": system, "train": shop.data_hash[:19], "codebook": shop.codebook.signature}
+    names = {"system": system, "train": short_hash(shop.data_hash), "codebook": shop.codebook.signature}
     return score(dev, predicted, shop.codebook.label_ids, names=names)
 
 
 def floor_predictions(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> dict[str, list[Prediction]]:
     """What the floors say; kept in the work folder, since training them takes minutes."""
-    judged_on = data_hash(dev).removeprefix("sha256:")[:12]
-    cues = cues_hash(shop.codebook).removeprefix("sha256:")[:12]
+    judged_on, cues = (short_hash(h).removeprefix("sha256:") for h in (data_hash(dev), cues_hash(shop.codebook)))
     path = shop.work / "floors" / f"{judged_on}-{cues}.json"
     path.parent.mkdir(exist_ok=True)
     if not path.exists():

@@ -26,7 +26,7 @@ from framing.training.noise import doubts, tally, worklist
 from framing.training.predictions import Predictions
 from framing.training.recipe import Recipe
 from framing.training.run import Log, Outcome
-from framing.training.stages import Workshop, open_workshop, predict_out_of_fold, train_final, train_seed
+from framing.training.stages import Workshop, open_workshop, predict_out_of_fold, seed_stage, train_final, train_seed
 from framing.training.writing import refuse_foreign_folder, replaced_folder, whole_file
 
 WORKLIST = "label-noise.csv"
@@ -155,7 +155,8 @@ def _other_seeds(shop: Workshop, manifest: Manifest) -> dict[str, Tagger]:
     taggers = {}
     for seed in range(shop.recipe.seed + 1, shop.recipe.seed + shop.recipe.seeds):
         model, _ = train_seed(shop, seed)
-        with replaced_folder(shop.work / f"seed-{seed}" / "model") as folder:
+        target = shop.work / seed_stage(seed) / "model"
+        with replaced_folder(target) as folder:
             _exported(shop, model, manifest, folder)
-        taggers[str(seed)] = Tagger.load(shop.work / f"seed-{seed}" / "model", codebook=shop.codebook)
+        taggers[str(seed)] = Tagger.load(target, codebook=shop.codebook)
     return taggers

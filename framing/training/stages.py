@@ -91,7 +91,7 @@ def train_final(shop: Workshop) -> tuple[FramingModel, Outcome]:
 
 def train_seed(shop: Workshop, seed: int) -> tuple[FramingModel, Outcome]:
     """The same training on the same articles from another seed: how much of a score is chance."""
-    return _train_on(shop, range(len(shop.articles)), f"seed-{seed}", seed=seed)
+    return _train_on(shop, range(len(shop.articles)), seed_stage(seed), seed=seed)
 
 
 def train_share(shop: Workshop, share: float) -> tuple[FramingModel, Outcome]:
@@ -110,6 +110,11 @@ def train_share(shop: Workshop, share: float) -> tuple[FramingModel, Outcome]:
 def part_of(shop: Workshop, share: float) -> list[int]:
     """Indices of the articles that make up a share of the training sentences."""
     return nested_part(shop.articles, share, shop.recipe.seed)
+
+
+def seed_stage(seed: int) -> str:
+    """The name of the stage that trains from another seed."""
+    return f"seed-{seed}"
 
 
 def share_stage(share: float) -> str:
