@@ -30,7 +30,7 @@ def load_corpus(
         on_fault(fault)
 
     try:
-        lines = _lines(path)
+        lines = read_lines(path)
     except InputError as fault:
         report(fault)
         return []
@@ -38,7 +38,7 @@ def load_corpus(
     seen: dict[str, int] = {}
     for number, line in lines:
         try:
-            article = _article(_record(line), codebook)
+            article = _article(read_record(line), codebook)
             if article.id in seen:
                 first = seen[article.id]
                 raise InputError("id '{id}' is on line {first} too. Ids are unique.", id=article.id, first=first)
@@ -50,8 +50,8 @@ def load_corpus(
     return articles
 
 
-def _lines(path: Path) -> list[tuple[int, bytes]]:
-    """The lines that are not blank, numbered from 1."""
+def read_lines(path: Path) -> list[tuple[int, bytes]]:
+    """The lines that are not blank, numbered from 1. Raises InputError for a file without any, or that is no text."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
@@ -71,7 +71,8 @@ def _lines(path: Path) -> list[tuple[int, bytes]]:
     return numbered
 
 
-def _record(line: bytes) -> dict[str, Any]:
+def read_record(line: bytes) -> dict[str, Any]:
+    """One JSON object of UTF-8. Raises InputError for anything else."""
     try:
         record = json.loads(line.decode())
         json.dumps(record, ensure_ascii=False).encode()
@@ -132,12 +133,13 @@ def _sentences(record: dict[str, Any], codebook: Codebook) -> tuple[AnnotatedSen
             sentences=len(texts),
         )
     return tuple(
-        AnnotatedSentence(text, _labels(value, text, f"labels[{i}]", codebook))
+        AnnotatedSentence(text, parse_labels(value, text, f"labels[{i}]", codebook))
         for i, (text, value) in enumerate(zip(texts, labels, strict=True))
     )
 
 
-def _labels(value: Any, text: str, where: str, codebook: Codebook) -> dict[str, tuple[Span, ...]]:
+def parse_labels(value: Any, text: str, where: str, codebook: Codebook) -> dict[str, tuple[Span, ...]]:
+    """The labels of one sentence with their evidence. Raises InputError that names the fault after `where`."""
     if not isinstance(value, dict):
         raise InputError(
             "{where} is {kind}. Give an object: label ids with their evidence.", where=where, kind=_kind(value)

@@ -69,10 +69,10 @@ def floor_predictions(shop: Workshop, dev: Sequence[AnnotatedArticle]) -> dict[s
     if not path.exists():
         labels, recipe = shop.codebook.label_ids, shop.recipe
         embed = frozen_embeddings(recipe.backbone_path, shop.progress, recipe.optimisation)
-        found = {}
+        found, learnt = {}, [*shop.articles, *shop.authored]
         for floor in (CueList(shop.codebook), tfidf_floor(labels), embedding_floor(embed, labels)):
             shop.log(message("floor: {name}", name=floor.name))
-            found[floor.name] = [asdict(prediction) for prediction in floor.fit(shop.articles).predict(dev)]
+            found[floor.name] = [asdict(prediction) for prediction in floor.fit(learnt).predict(dev)]
         with whole_file(path) as part:
             part.write_text(json.dumps(found), encoding="utf-8")
     loaded = json.loads(path.read_text(encoding="utf-8"))

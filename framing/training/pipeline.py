@@ -107,6 +107,7 @@ def _evidence_threshold(
 def _manifest(shop: Workshop, outcome: Outcome, decisions: Decisions, evidence_threshold: float) -> Manifest:
     """All that is known before anything is measured or written."""
     recipe, labels = shop.recipe, shop.codebook.label_ids
+    learnt = [*shop.articles, *shop.authored]
     return Manifest(
         name=recipe.name, version=recipe.version, summary=recipe.summary, codebook=shop.codebook.signature,
         cues=cues_hash(shop.codebook), labels=labels, max_tokens=recipe.max_tokens, files={},
@@ -116,14 +117,13 @@ def _manifest(shop: Workshop, outcome: Outcome, decisions: Decisions, evidence_t
         training={
             "recipe": recipe.model_dump(mode="json", exclude={"folder"}),
             "data": {
-                "hash": shop.data_hash, "articles": len(shop.articles),
+                "hash": shop.data_hash, "articles": len(shop.articles), "authored": len(shop.authored),
                 "sentences": sum(len(a.sentences) for a in shop.articles),
-                "labels": {
-                    label: sum(label in s.labels for a in shop.articles for s in a.sentences) for label in labels
-                },
+                "authored_sentences": sum(len(a.sentences) for a in shop.authored),
+                "labels": {label: sum(label in s.labels for a in learnt for s in a.sentences) for label in labels},
             },
-            "fingerprints": fingerprints(shop.articles),
-            "near_duplicates": len(near_duplicates(shop.articles)),
+            "fingerprints": fingerprints(learnt),
+            "near_duplicates": len(near_duplicates(learnt)),
             "best_epoch": outcome.best_epoch, "validation_average_precision": [round(s, 4) for s in outcome.scores],
             "seconds": round(outcome.seconds), "versions": versions(),
         },

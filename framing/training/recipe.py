@@ -25,7 +25,12 @@ class _Part(BaseModel):
 class Data(_Part):
     """Corpora, relative to the recipe's folder. `dev` is only ever scored, never learnt from."""
 
+    # Annotated articles; a file name may hold `*`. Label data without texts needs `texts`, the folder where they are.
     train: Annotated[tuple[Path, ...], Field(min_length=1)]
+    texts: Path | None = None
+    corrections: tuple[Path, ...] = ()
+    # Always trained on, never held out: what is decided and said of the model comes from `train`.
+    authored: tuple[Path, ...] = ()
     dev: Path | None = None
     # Sentences of articles with these `meta.outlet_type` were sampled around words: error rates leave them out.
     sampled_outlet_types: tuple[str, ...] = ()

@@ -19,11 +19,12 @@ import torch
 from tokenizers import Tokenizer
 
 from framing.codebook import Codebook
-from framing.corpus import AnnotatedArticle, data_hash, find_overlaps, grouped_folds, load_corpus, nested_part
+from framing.corpus import AnnotatedArticle, data_hash, find_overlaps, grouped_folds, nested_part
 from framing.errors import UsageError
 from framing.message import message
 from framing.progress import Progress
 from framing.tagging.encoding import Encoder
+from framing.training.data import training_data
 from framing.training.examples import build_examples
 from framing.training.model import FramingModel, load_encoder
 from framing.training.predictions import Predictions
@@ -39,6 +40,7 @@ class Workshop:
     recipe: Recipe
     codebook: Codebook
     articles: Sequence[AnnotatedArticle]
+    authored: Sequence[AnnotatedArticle]
     encoder: Encoder
     work: Path
     log: Log
@@ -46,7 +48,7 @@ class Workshop:
 
     @property
     def data_hash(self) -> str:
-        return data_hash(self.articles)
+        return data_hash([*self.articles, *self.authored])
 
     @property
     def folds(self) -> list[list[int]]:
@@ -68,17 +70,19 @@ def open_workshop(
     dev: what the model will be judged by. Raises UsageError, before anything is emptied, where it overlaps with the
     training articles or a part of the learning curve cannot be made.
     """
-    articles = [a for path in recipe.data.train for a in load_corpus(recipe.path(path), codebook)]
+    data = training_data(recipe, codebook, log)
     tokenizer = load_tokenizer(recipe.backbone_path)
-    shop = Workshop(recipe, codebook, articles, Encoder(tokenizer, recipe.max_tokens), work, log, progress)
-    _refuse_overlap(shop.articles, dev)
+    shop = Workshop(
+        recipe, codebook, data.articles, data.authored, Encoder(tokenizer, recipe.max_tokens), work, log, progress
+    )
+    _refuse_overlap([*shop.articles, *shop.authored], dev)
     _refuse_impossible_parts(shop)
     _claim(shop, resume)
-    sentences = sum(len(a.sentences) for a in articles)
     log(
         message(
-            "{articles} articles with {sentences} sentences, {labels} labels",
-            articles=len(articles), sentences=sentences, labels=len(codebook.label_ids),
+            "{articles} articles with {sentences} sentences and {authored} authored ones, {labels} labels",
+            articles=len(data.articles), sentences=sum(len(a.sentences) for a in data.articles),
+            authored=len(data.authored), labels=len(codebook.label_ids),
         )
     )  # fmt: skip
     return shop
@@ -155,7 +159,8 @@ def _train_on(
     chosen = [shop.articles[i] for i in indices]
     early = set(grouped_folds(chosen, _validation_folds(settings), recipe.seed + 1)[0])
     labels = shop.codebook.label_ids
-    training = build_examples([a for i, a in enumerate(chosen) if i not in early], labels, shop.encoder)
+    learnt = [*(a for i, a in enumerate(chosen) if i not in early), *shop.authored]
+    training = build_examples(learnt, labels, shop.encoder)
     validation = build_examples([a for i, a in enumerate(chosen) if i in early], labels, shop.encoder)
     shop.log(
         message(
