@@ -23,8 +23,8 @@ from framing.training.decisions import (
     micro_f1,
     scores_of,
 )
-from framing.training.examples import plan_batches
-from framing.training.recipe import load_recipe
+from framing.training.examples import drawn, plan_batches
+from framing.training.recipe import Sampling, load_recipe
 
 
 @given(
@@ -44,6 +44,21 @@ def test_every_example_is_in_one_batch_and_no_batch_exceeds_its_token_budget(
 def test_batches_of_an_epoch_depend_on_its_seed_alone() -> None:
     lengths = list(np.random.default_rng(1).integers(5, 60, 300))
     assert plan_batches(lengths, 256, 7) == plan_batches(lengths, 256, 7) != plan_batches(lengths, 256, 8)
+
+
+def test_an_epoch_sees_every_uncommon_case_and_a_share_of_the_others_drawn_by_its_seed() -> None:
+    from datasets import Dataset
+
+    labels = [[1]] * 100 + [[0]] * 400 + [[]] * 500  # label 0 is common, label 1 is not
+    examples = Dataset.from_dict({"labels": labels})
+    sampling = Sampling(quiet=0.2, common=0.5, common_rate=0.2)
+    seen = drawn(examples, sampling, 2, seed=7)
+    rare, common, quiet = (sum(a <= row < b for row in seen) for a, b in ((0, 100), (100, 500), (500, 1000)))
+    assert rare == 100
+    assert 150 < common < 250
+    assert 60 < quiet < 140
+    assert seen == drawn(examples, sampling, 2, seed=7) != drawn(examples, sampling, 2, seed=8)
+    assert drawn(examples, Sampling(), 2, seed=7) == list(range(1000))
 
 
 def test_calibration_recovers_the_probabilities_behind_overconfident_logits() -> None:

@@ -12,6 +12,7 @@ from datasets import Dataset
 
 from framing.corpus import AnnotatedArticle
 from framing.tagging.encoding import Encoder, Window
+from framing.training.recipe import Sampling
 
 Batch = dict[str, torch.Tensor]
 _BUCKET = 50
@@ -59,6 +60,14 @@ def batches(examples: Dataset, tokens_per_batch: int, labels: int, *, shuffle_se
     columns = examples.with_format(None)[:]
     for rows in plan_batches([len(ids) for ids in columns["ids"]], tokens_per_batch, shuffle_seed):
         yield _collate(columns, rows, labels)
+
+
+def drawn(examples: Dataset, sampling: Sampling, labels: int, seed: int) -> list[int]:
+    """Rows that an epoch sees, ascending: all that carry an uncommon label, and a share of the others."""
+    present = label_matrix(examples, labels)
+    uncommon = present[:, present.mean(axis=0) < sampling.common_rate].any(axis=1)
+    share = np.where(uncommon, 1.0, np.where(present.any(axis=1), sampling.common, sampling.quiet))
+    return np.flatnonzero(np.random.default_rng(seed).random(len(present)) < share).tolist()
 
 
 def plan_batches(lengths: Sequence[int], budget: int, shuffle_seed: int | None) -> list[list[int]]:

@@ -36,6 +36,20 @@ class Data(_Part):
     sampled_outlet_types: tuple[str, ...] = ()
 
 
+class Sampling(_Part):
+    """Which training sentences an epoch sees, drawn anew for each.
+
+    A quiet sentence teaches little, and most sentences are quiet: a part of them gives the same network in less time.
+    Calibration, learnt afterwards on all sentences, takes back the prevalence this distorts.
+    """
+
+    # Share kept of the sentences without a label, and of those that carry common labels only.
+    quiet: Annotated[float, Field(gt=0, le=1)] = 1.0
+    common: Annotated[float, Field(gt=0, le=1)] = 1.0
+    # A label is common if at least this share of all training sentences carries it.
+    common_rate: Annotated[float, Field(gt=0, lt=1)] = 0.08
+
+
 class Optimisation(_Part):
     """One run of the optimiser."""
 
@@ -52,6 +66,7 @@ class Optimisation(_Part):
     evidence_positive_weight: Annotated[float, Field(gt=0)] = 2.0
     validation_share: Annotated[float, Field(gt=0, lt=0.5)] = 0.07
     precision: Literal["bf16", "float32"] = "bf16"
+    sampling: Sampling = Sampling()
 
 
 class Curve(_Part):

@@ -22,7 +22,7 @@ from torch.nn.functional import binary_cross_entropy_with_logits
 
 from framing.message import Message, message
 from framing.progress import Progress
-from framing.training.examples import Batch, batches, label_matrix, label_rates
+from framing.training.examples import Batch, batches, drawn, label_matrix, label_rates
 from framing.training.model import FramingModel
 from framing.training.predictions import Predictions
 from framing.training.recipe import Optimisation
@@ -57,8 +57,10 @@ def train(
         model.start_at_log_odds(*label_rates(training, labels))
     began = time.monotonic()
     while state.epoch < settings.epochs and state.stalled(settings.min_gain) < settings.patience:
-        torch.manual_seed(seed * 1000 + state.epoch)
-        planned = list(batches(training, settings.tokens_per_batch, labels, shuffle_seed=seed * 1000 + state.epoch))
+        draw = seed * 1000 + state.epoch
+        torch.manual_seed(draw)
+        seen = training.select(drawn(training, settings.sampling, labels, draw))
+        planned = list(batches(seen, settings.tokens_per_batch, labels, shuffle_seed=draw))
         model.train()
         for k, batch in enumerate(
             progress.track(planned, message("epoch {epoch} of {epochs}", epoch=state.epoch + 1, epochs=settings.epochs))
