@@ -196,14 +196,18 @@ def copied_runs(authored: Authored, shared: Path) -> list[str]:
     """Runs of 16 characters that stand in a text of the folder too, punctuation and script left aside."""
     ours = [(a.id, bare(s.text)) for a in [*authored.articles, *authored.pairs] for s in a.sentences]
     known = np.unique(np.concatenate([run_hashes(text) for _, text in ours]))
-    hit = np.unique(
-        np.concatenate([found[np.isin(found, known)] for text in foreign_texts(shared) for found in [run_hashes(text)]])
-    )
+    hit = np.unique(np.concatenate([shared_with(known, run_hashes(text)) for text in foreign_texts(shared)]))
     return [
         f"{identifier} shares “{text[k : k + RUN]}” with a text of {shared}"
         for identifier, text in ours
         for k in np.flatnonzero(np.isin(run_hashes(text), hit))[:1]
     ]
+
+
+def shared_with(known: npt.NDArray[np.uint64], found: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    """Those of `found` that are in `known`, which is sorted: its order saves sorting it again for every text."""
+    there: npt.NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, found), len(known) - 1)] == found
+    return found[there]
 
 
 def run_hashes(text: str) -> npt.NDArray[np.uint64]:
