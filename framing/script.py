@@ -27,3 +27,11 @@ def to_simplified(text: str) -> str:
     if text.isascii():
         return text
     return "".join(c if c < "\u2e80" else _simplify_character(c) for c in text)
+
+
+def is_traditional(text: str) -> bool:
+    """Whether a text is printed in traditional script: a tenth or more of its Chinese characters have another
+    simplified form. It is about a third in a traditional text and hardly one in a hundred in a simplified one."""
+    chinese = [c for c in text if "\u4e00" <= c <= "\u9fff"]
+    changed = sum(c != simplified for c, simplified in zip(chinese, to_simplified("".join(chinese)), strict=True))
+    return changed > 0 and 10 * changed >= len(chinese)

@@ -29,12 +29,12 @@ from safetensors.torch import load_file
 
 from framing.codebook import load_codebook
 from framing.corpus import load_corpus
-from framing.tagging import Manifest, load_manifest
-from framing.tagging.cues import CueMatcher
+from framing.tagging import Tagger
 from framing.tagging.encoding import Encoder, Window
 from framing.tagging.manifest import Calibration
 from framing.tagging.session import usable_cores
-from framing.training.decisions import scores_of
+from framing.training.data import training_data
+from framing.training.decisions import Readings, scores_of
 from framing.training.export import export_float, quantise_matrices
 from framing.training.model import FramingModel, load_encoder
 from framing.training.recipe import Recipe, load_recipe
@@ -55,17 +55,14 @@ def main() -> None:
     arguments = parser.parse_args()
     recipe, codebook = load_recipe(arguments.recipe), load_codebook()
     encoder = Encoder(load_tokenizer(recipe.backbone_path), recipe.max_tokens)
-    manifest = load_manifest(arguments.model)
     texts = [s.text for a in load_corpus(arguments.corpus, codebook) for s in a.sentences]
     texts.sort(key=lambda text: len(encoder.encode([text])[0][0].ids))
     windows = [w[0] for w in encoder.encode(texts)]
-    decide = _Decisions.of(manifest, CueMatcher(codebook), texts)
+    decide = _Decisions.of(Tagger.load(arguments.model), texts)
     with TemporaryDirectory() as folder:
         exact = Path(folder) / "float.onnx"
         export_float(_trained(recipe, arguments.work, len(codebook.label_ids)), exact)
-        seen = [
-            s.text for path in recipe.data.train for a in load_corpus(recipe.path(path), codebook) for s in a.sentences
-        ]
+        seen = [s.text for a in training_data(recipe, codebook, print).articles for s in a.sentences]
         calibration = [w[0] for w in encoder.encode(seen[:: max(1, len(seen) // CALIBRATION)])]
         schemes = {"float32": exact, **dict(_quantised(exact, Path(folder), calibration))}
         reference = _alone(_session(exact, 1), windows)
@@ -82,17 +79,20 @@ class _Decisions:
     calibration: list[Calibration]
     thresholds: Floats
     cues: npt.NDArray[np.bool_]
+    lexicon: Floats
 
     @classmethod
-    def of(cls, manifest: Manifest, matcher: CueMatcher, texts: Sequence[str]) -> _Decisions:
+    def of(cls, tagger: Tagger, texts: Sequence[str]) -> _Decisions:
+        labels, none = tagger.manifest.labels, np.zeros(len(tagger.manifest.labels))
         return cls(
-            [manifest.calibration[label] for label in manifest.labels],
-            np.array([manifest.thresholds["balanced"][label] for label in manifest.labels]),
-            np.array([[label in hits for label in manifest.labels] for hits in map(matcher.find, texts)]),
+            [tagger.manifest.calibration[label] for label in labels],
+            np.array([tagger.thresholds[label] for label in labels]),
+            np.array([[label in hits for label in labels] for hits in map(tagger.cues.find, texts)]),
+            np.array([tagger.lexicon.logits(text) if tagger.lexicon else none for text in texts]),
         )
 
     def scores(self, logits: Floats) -> Floats:
-        return scores_of(logits, self.cues, self.calibration)
+        return scores_of(Readings(logits, self.cues, self.lexicon), self.calibration)
 
 
 def _row(name: str, path: Path, windows: Sequence[Window], reference: Floats, decide: _Decisions, rounds: int) -> str:

@@ -52,7 +52,13 @@ def stub(**changes: Any) -> StubTagger:
     made = manifest(**changes)
     unused: Any = None
     return StubTagger(
-        made, CODEBOOK, made.thresholds["balanced"], encoder=unused, cues=CueMatcher(CODEBOOK), session=unused
+        made,
+        CODEBOOK,
+        made.thresholds["balanced"],
+        encoder=unused,
+        cues=CueMatcher(CODEBOOK),
+        lexicon=None,
+        session=unused,
     )
 
 
@@ -101,4 +107,5 @@ def _logits(sentence: str) -> SentenceLogits:
             column = LABELS.index(label)
             labels[column] = LOGITS[word]
             tokens[at : at + len(word), column] = 3
-    return SentenceLogits(labels, tokens, tuple((i, i + 1) for i in range(len(sentence))), cues={})
+    pieces = tuple((i, i + 1) for i in range(len(sentence)))
+    return SentenceLogits(labels, tokens, pieces, cues={}, lexicon=np.zeros(len(LABELS), np.float32))

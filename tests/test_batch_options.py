@@ -60,3 +60,12 @@ def test_for_some_labels_the_errors_of_these_hold_and_no_familys():
 def test_what_the_tagger_refuses_is_wrong_usage(options):
     with pytest.raises(UsageError):
         options.applied_to(stub())
+
+
+def test_grades_hold_at_the_models_own_thresholds_only():
+    grade = {"grade": "C", "doubt": "f1", "f1": 0.3, "low": 0.1, "support": 20, "agreement": None}
+    made = manifest(trust={"clique": grade, "alarm": grade})
+    for options in (TagOptions(), TagOptions(all_scores=True), TagOptions(labels=("clique",))):
+        assert options.known_trust(made) == made.trust
+    for options in (TagOptions(threshold=0.5), TagOptions(preset="precision"), TagOptions(preset="recall")):
+        assert options.known_trust(made) == {}

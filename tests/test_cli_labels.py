@@ -6,23 +6,34 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
+from stub_tagger import manifest
 
 from framing.cli import labels as command
 from framing.cli import main
 from framing.codebook import Example, load_codebook
+from framing.errors import ModelError
 from framing.shipped import shipped_path
 
 BOOK = load_codebook()
+GRADE = {"doubt": "f1", "f1": 0.31, "low": 0.1, "support": 22, "agreement": 0.8}
+TRUST = {device.id: {"grade": "C" if i % 2 else "B", **GRADE} for i, device in enumerate(BOOK.devices)}
+
+
+def know(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
+    """The shipped model's manifest is a stub with these fields."""
+    monkeypatch.setattr("framing.tagging.load_manifest", lambda: manifest(**changes))
 
 
 @pytest.fixture
 def framing(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
     """Runs the command line in 80 columns; gives (exit code, stdout, stderr)."""
     monkeypatch.setenv("COLUMNS", "80")
+    know(monkeypatch)
 
     def run(*arguments: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["framing", *arguments])
@@ -104,6 +115,55 @@ def test_an_unknown_label_is_wrong_usage(framing, word, hint):
     assert (code, out) == (2, "")
     assert f"'{word}' is not a label" in err
     assert hint in err
+
+
+# ── grades ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_in_the_list_every_label_has_its_grade_and_in_chinese_still_takes_one_line(framing, monkeypatch):
+    know(monkeypatch, trust=TRUST)
+    _, out, _ = framing("labels")
+    lines = {line.split()[0]: line for line in out.splitlines() if line.strip()}
+    assert all(f" {TRUST[id]['grade']}  " in lines[id] for id in BOOK.label_ids)
+    assert all(device.definition.zh in lines[device.id] for device in BOOK.devices)
+    assert max(cell_len(line.rstrip()) for line in out.splitlines()) <= 80
+
+
+@pytest.mark.parametrize(("lang", "legend"), [("zh", "可信度 A：足以用来计数；"), ("en", "Grade A: reliable enough")])
+def test_under_the_list_stands_what_grades_mean_and_whose_they_are(framing, monkeypatch, lang, legend):
+    know(monkeypatch, trust=TRUST)
+    *_, out, last = framing("labels", "--lang", lang)[1].rpartition(legend)
+    assert out == legend
+    assert last.rstrip().endswith("framing-zh 1.0 · stub 0.1.0")
+
+
+def test_one_label_tells_its_grade_the_reason_the_figures_and_the_model(framing, monkeypatch):
+    know(monkeypatch, trust=TRUST)
+    _, out, _ = framing("labels", "betrayal", "--lang", "en")
+    assert " ".join(out.split()).endswith(
+        "Grade C measured too weak on real text; check every mark by reading "
+        "F1 0.31 (95% interval from 0.10); gold cases: 22; agreement of two coders 0.80 stub 0.1.0"
+    )
+
+
+def test_of_a_model_for_another_codebook_no_grades_are_shown(framing, monkeypatch):
+    know(monkeypatch, trust=TRUST, codebook="other 9.9")
+    assert "可信度" not in framing("labels")[1] + framing("labels", "clique")[1]
+
+
+def test_labels_are_explained_without_a_model_too(framing, monkeypatch):
+    def missing():
+        raise ModelError("gone")
+
+    monkeypatch.setattr("framing.tagging.load_manifest", missing)
+    assert framing("labels")[0] == 0
+    assert framing("labels", "clique")[0] == 0
+
+
+def test_json_is_the_codebooks_with_grades_or_without(framing, monkeypatch):
+    plain = framing("labels", "--json")[1], framing("labels", "clique", "--json")[1]
+    know(monkeypatch, trust=TRUST)
+    assert (framing("labels", "--json")[1], framing("labels", "clique", "--json")[1]) == plain
 
 
 # ── for machines ─────────────────────────────────────────────────────────────────────────────────────────

@@ -123,7 +123,7 @@ def test_json_is_the_tagged_article_and_its_mix(framing, tags):
     found = record.pop("mix")
     assert record == TAGGED
     assert found["labels"]["betrayal"] | {"adjusted": 0, "low": 0, "high": 0} == {
-        "count": 1, "share": 0.5, "adjusted": 0, "low": 0, "high": 0, "author": 0, "quoted": 1,
+        "count": 1, "share": 0.5, "adjusted": 0, "low": 0, "high": 0, "author": 0, "quoted": 1, "grade": None,
     }  # fmt: skip
     assert list(found["labels"]) == list(CODEBOOK.label_ids)
 
@@ -157,7 +157,7 @@ def test_for_some_labels_only_these_are_corrected_and_it_says_which(framing, art
     assert err == ""
     assert json.loads(out)["options"] == {"labels": ["clique"]}
     assert mix(out)["labels"]["clique"]["adjusted"] is not None
-    assert mix(out)["labels"]["betrayal"] == dict.fromkeys(("adjusted", "low", "high")) | {
+    assert mix(out)["labels"]["betrayal"] == dict.fromkeys(("adjusted", "low", "high", "grade")) | {
         "count": 0, "share": 0.0, "author": 0, "quoted": 0,
     }  # fmt: skip
 
@@ -168,6 +168,39 @@ def test_of_another_model_no_errors_are_known_unless_its_folder_is_given(framing
     assert err.count("shares are not corrected: the errors of 'mine 2.0' are not known. Give its folder") == 1
     model_folder(tmp_path / "mine", name="mine", version="2.0")
     assert "not corrected" not in framing("report", "tags.jsonl", "-o", "reports", "--model", "mine")[2]
+
+
+GRADE = {"grade": "C", "doubt": "f1", "f1": 0.3, "low": 0.1, "support": 20, "agreement": 0.8}
+
+
+@pytest.fixture
+def graded(tmp_path):
+    """The folder of a model of the stub's name that knows a low grade."""
+    return model_folder(tmp_path / "graded", trust={"clique": GRADE})
+
+
+def test_grades_of_the_model_that_tagged_are_shown_in_every_form(framing, tags, graded, tmp_path):
+    found = mix(framing("report", tags, "--format", "json", "--model", "graded")[1])["labels"]
+    assert (found["clique"]["grade"], found["betrayal"]["grade"]) == ("C", None)
+    for form, shown in (("html", "小圈子 C</a>"), ("md", "<sup>小圈子 C</sup>")):
+        assert shown in framing("report", tags, "--format", form, "--model", "graded")[1]
+    out = framing("report", tags, "--model", "graded", "--lang", "en")[1]
+    assert "[Clique-making C]" in out
+    assert "Clique-making (measured too weak on real text; check every mark by reading)" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("record", "options"),
+    [
+        ({}, {"threshold": 0.5}),
+        ({}, {"preset": "precision"}),
+        ({"model": "mine 2.0"}, {}),
+    ],
+)
+def test_grades_of_another_model_or_other_thresholds_are_not_shown(framing, graded, tmp_path, record, options):
+    jsonl(tmp_path / "others.jsonl", {**TAGGED, **record, **({"options": options} if options else {})})
+    _, out, _ = framing("report", "others.jsonl", "--format", "json", "--model", "graded")
+    assert mix(out)["labels"]["clique"]["grade"] is None
 
 
 def test_tagged_articles_are_reported_even_where_no_model_came_along(framing, tags, monkeypatch):

@@ -17,6 +17,7 @@ from framing.evaluation import (
     Recorded,
     Scores,
     compare,
+    grades,
     score,
     seed_name,
     system_name,
@@ -32,6 +33,7 @@ from framing.evaluation.table import (
     reliability_table,
     summary_remarks,
     summary_table,
+    trust_remarks,
 )
 
 CODEBOOK = load_codebook()
@@ -176,3 +178,17 @@ def test_a_system_without_evidence_is_named() -> None:
     remark, _ = summary_remarks({"TF-IDF + LR": scores}, Recorded(), "en")
     assert remark.startswith("Gives no evidence")
     assert remark.endswith("evidence F1 is undefined: TF-IDF + LR")
+
+
+def test_with_grades_the_label_table_has_a_column_more_and_remarks_say_what_they_mean(scores: Scores) -> None:
+    trust = grades(scores.to_record(), {"clique": 0.9})
+    head, clique, _ = printed(label_table(scores, CODEBOOK, "en", trust))
+    assert (head[-1], clique[-1]) == ("Grade", "C")
+    legend, *low = trust_remarks(trust, CODEBOOK, "en")
+    assert legend.startswith("Grade A: reliable enough for counts;")
+    assert low == [
+        "Grade C (too few cases in real text to tell how good it is; check every mark by reading): "
+        f"{CLIQUE.en} clique, {GLORY.en} glory"
+    ]
+    assert list(trust_remarks(trust, CODEBOOK, "zh"))[1].startswith("可信度 C（真实文本中例子太少")
+    assert list(trust_remarks({}, CODEBOOK, "zh")) == []

@@ -47,3 +47,13 @@ def test_a_device_nobody_looked_for_is_not_called_missing():
     chosen = replace(report(), options={"labels": ["clique", "alarm"]})
     assert panels(chosen, "zh")[1].missing == ("危机渲染",)
     assert chosen.signature.endswith(" · labels:clique,alarm")
+
+
+def test_a_bar_has_its_devices_grade_and_a_family_none():
+    camp, *_, rhetoric = panels(report(graded=True), "zh")
+    assert [(bar.name, bar.grade, bar.is_low) for bar in camp.bars[:2]] == [
+        ("阵营", None, False), ("小圈子", "B", False),
+    ]  # fmt: skip
+    assert {bar.name for bar in rhetoric.bars if bar.is_low} == {"其他比喻", "反讽嘲弄", "悬念钩子"}
+    assert "小圈子 2 句 15% [8–23%]（可信度 B）" in camp.description
+    assert not any(bar.grade for panel in panels(report(), "zh") for bar in panel.bars)

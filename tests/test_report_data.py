@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from report_samples import CODEBOOK, report, sample_article, untitled
+from report_samples import CODEBOOK, TRUST, report, sample_article, untitled
 
 from framing.report import render_json
 
@@ -34,3 +34,12 @@ def test_undefined_numbers_are_null_and_chinese_is_readable():
 def test_options_that_were_not_the_models_own_are_kept():
     assert "options" not in json.loads(render_json(report()))
     assert json.loads(render_json(replace(report(), options={"threshold": 0.5})))["options"] == {"threshold": 0.5}
+
+
+def test_every_label_has_its_grade_and_an_unknown_one_is_null():
+    known, unknown = (json.loads(render_json(report(graded=g)))["mix"] for g in (True, False))
+    assert {label: share["grade"] for label, share in known["labels"].items()} == {
+        label: trust.grade for label, trust in TRUST.items()
+    }
+    assert {share["grade"] for share in unknown["labels"].values()} == {None}
+    assert "grade" not in known["families"]["camp"]

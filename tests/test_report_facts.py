@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from report_samples import CODEBOOK, report, tagged, untitled
+from report_samples import CODEBOOK, TRUST, report, tagged, untitled
 
 from framing.article import article_from_sentences
-from framing.report.facts import byline, found_devices, limits, most_used, ordinal, summary
+from framing.report.facts import byline, found_devices, limits, most_used, named, ordinal, summary
 from framing.report.words import wording
 
 
@@ -53,7 +55,7 @@ def test_devices_found_are_ranked_by_count_then_in_codebook_order():
 
 
 def test_devices_found_only_once_are_not_called_used_most():
-    assert most_used(of(["blame", "alarm"], ["alarm"]), "zh") == [(CODEBOOK.device("alarm").zh, 2)]
+    assert most_used(of(["blame", "alarm"], ["alarm"])) == [CODEBOOK.device("alarm")]
 
 
 @pytest.mark.parametrize(("title", "numbers"), [(True, [0, 1, 2]), (False, [1, 2, 3])])
@@ -89,3 +91,42 @@ def test_what_does_not_apply_is_not_among_the_limits():
 def test_the_byline_names_what_is_known(source, author, parts):
     article = article_from_sentences(["一句。"], id="x", title=None, source=source, meta={"author": author})
     assert byline(report(tagged(article, [{}])), wording("zh")) == parts
+
+
+def graded_of(*labels):
+    made = of(*labels)
+    return replace(made, trust=TRUST)
+
+
+def test_a_low_grade_follows_the_name_and_no_other_does():
+    made = graded_of(["metaphor", "clique", "glory"])
+    assert [named(made, CODEBOOK.device(id), "zh") for id in ("metaphor", "clique", "glory")] == [
+        "其他比喻 C", "小圈子", "颂扬底气",
+    ]  # fmt: skip
+    assert named(of(["metaphor"]), CODEBOOK.device("metaphor"), "zh") == "其他比喻"
+
+
+def test_a_summary_says_which_of_the_devices_used_most_are_of_a_low_grade():
+    made = graded_of(["metaphor", "clique"], ["metaphor", "clique"], ["sarcasm"])
+    assert summary(made, "zh").endswith(
+        "用得多的是小圈子（2 句）、其他比喻（2 句）。其中可信度只有 C、每处都要自己读过的是：其他比喻。"
+    )
+    assert summary(made, "en").endswith(
+        " Of these, only grade C, so that every mark is to be checked by reading: Other metaphor."
+    )
+    assert "可信度" not in summary(graded_of(["clique"], ["clique"]), "zh")
+
+
+def test_the_limits_name_the_devices_found_whose_grade_is_low_and_why():
+    made = graded_of(["metaphor", "suspense"], ["sarcasm", "sarcasm"], ["clique"])
+    assert dict(limits(made, "en"))["The marks of some devices can't be relied on yet."] == (
+        "Of grade C are here: Other metaphor, Sarcasm (measured too weak on real text; check every mark by reading); "
+        "Suspense hook (too few cases in real text to tell how good it is; check every mark by reading)."
+    )
+    assert "其他比喻、反讽嘲弄（在真实文本上测得太弱；" in dict(limits(made, "zh"))["有些手法的标记还靠不住。"]
+
+
+def test_where_no_device_found_has_a_low_grade_the_limits_are_silent_about_it():
+    for made in (graded_of(["clique"]), of(["metaphor"])):
+        assert "靠不住" not in "".join(claim for claim, _ in limits(made, "zh"))
+        assert not made.has_low

@@ -34,3 +34,13 @@ def test_titles_are_escaped_and_nothing_is_fetched():
     assert "<script" not in html
     assert "http:" not in html
     assert "https:" not in html
+
+
+def test_a_device_of_a_low_grade_is_marked_and_the_mark_explained():
+    article = article_from_sentences(["像河。"] * 2, id="x", title=None)
+    made = tagged(article, [{"metaphor": ["像河"]}] * 2)
+    plain, low = (render_index([index_entry(report(made, graded=g), "x.html", "zh")], "zh") for g in (False, True))
+    assert "其他比喻（2 句）" in plain
+    assert "可信度" not in plain
+    assert "其他比喻 C（2 句）" in low
+    assert "可信度 A：足以用来计数；" in low

@@ -70,3 +70,19 @@ def test_a_title_alone_has_no_section_for_the_body():
     text = render_markdown(report(article), "zh")
     assert text.startswith("# 只有标题\n")
     assert "## 原文" not in text
+
+
+def test_with_grades_the_table_has_a_column_more_and_low_ones_follow_the_device_in_the_text():
+    text = render_markdown(report(graded=True), "en")
+    rows = [line for line in text.splitlines() if line.startswith("|")]
+    assert {row.count("|") for row in rows} == {8}
+    assert rows[0].endswith(" | Grade |")
+    assert next(row for row in rows if row.startswith("| Clique-making |")).endswith(" | B |")
+    assert next(row for row in rows if row.startswith("| **Camps** |")).endswith(" |  |")
+    assert "<sup>Sarcasm C</sup>" in text.replace("Other metaphor C ", "")
+    assert "<sup>Clique-making</sup>" in text
+    assert "Grade A: reliable enough for counts; B: usable" in text
+
+
+def test_without_grades_nothing_is_said_of_them():
+    assert "可信度" not in render_markdown(report(), "zh")

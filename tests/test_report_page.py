@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from report_samples import CODEBOOK, one_sentence, report, sample_article, tagged, untitled
+from report_samples import CODEBOOK, TRUST, one_sentence, report, sample_article, tagged, untitled
 
 from framing.article import article_from_sentences
 from framing.report import render_html
@@ -164,7 +164,7 @@ def test_devices_found_often_show_a_few_quotations_and_fold_the_rest_away():
 
 
 def test_overlapping_evidence_of_two_families_is_underlined_in_two_lanes_that_do_not_break():
-    row = marks(one_sentence("谁都没想到会塌", {"consensus": ["谁都"], "suspense": ["谁都没想到"]}), CODEBOOK, "zh")
+    row = marks(one_sentence("谁都没想到会塌", {"consensus": ["谁都"], "suspense": ["谁都没想到"]}), report(), "zh")
     assert [(m.text, m.layers) for m in row] == [
         ("谁都", (("argument", 0), ("rhetoric", 1))),
         ("没想到", (("rhetoric", 1),)),
@@ -172,3 +172,50 @@ def test_overlapping_evidence_of_two_families_is_underlined_in_two_lanes_that_do
     ]
     assert [[device.id for device in m.tags] for m in row] == [["consensus"], ["suspense"], []]
     assert row[0].hint == "众意 87% · 悬念钩子 87%"
+
+
+@LANGS
+def test_with_grades_the_page_still_nests_and_needs_no_network_no_script_and_no_style_from_elsewhere(lang):
+    html = render_html(report(graded=True), lang)
+    page = Page(html)
+    assert not re.search(r"https?:|//[a-z]|@import|url\(", html)
+    assert not page.all("script")
+    assert page.article["body"].strip("\n ") == sample_article().article.text.strip("\n ")
+
+
+@LANGS
+def test_every_device_has_its_grade_in_the_table_and_every_device_found_the_reason_and_the_figures_in_its_note(lang):
+    html = render_html(report(graded=True), lang)
+    table, flat = html[html.index("<table") :], html.replace("&#39;", "'")
+    for device in CODEBOOK.devices:
+        grade = f'<span class="grade">{TRUST[device.id].grade}</span>'
+        assert f'<th scope="row">{device.name(lang)} {grade}</th>' in table
+        if report().mix.labels[device.id].count:
+            note = flat[flat.index(f'id="d-{device.id}"') :].partition("<ul")[0]
+            assert TRUST[device.id].reason.text(lang) in note
+            assert TRUST[device.id].figures.text(lang) in note
+
+
+def test_a_device_of_a_low_grade_looks_weaker_and_says_so_where_it_is_named():
+    html = render_html(report(graded=True), "zh")
+    assert '<sup class="tag in-rhetoric weak"><a href="#d-sarcasm">反讽嘲弄 C</a></sup>' in html
+    assert '<sup class="tag in-camp"><a href="#d-clique">小圈子</a></sup>' in html
+    assert '<li class="weak">其他比喻 <span class="grade">C</span></li>' in html
+    assert '<li>小圈子 <span class="grade">B</span></li>' in html
+    assert "有些手法的标记还靠不住。" in html
+
+
+def test_a_mark_is_weak_where_only_devices_of_a_low_grade_stand_behind_it():
+    sentence = one_sentence("像河一样，谁都没想到", {"metaphor": ["像河一样，谁都"], "parallelism": ["谁都没想到"]})
+    made = marks(sentence, report(graded=True), "zh")
+    assert [(m.text, m.weak) for m in made] == [
+        ("像河一样，", {"rhetoric"}), ("谁都", set()), ("没想到", set()),
+    ]  # fmt: skip
+    assert made[0].hint == "其他比喻 87%（可信度 C：在真实文本上测得太弱；每处标记都要自己读过）"
+    assert made[2].hint == "排比对举 87%（可信度 A）"
+
+
+def test_without_grades_nothing_is_said_of_them():
+    html = render_html(report(), "zh")
+    assert "可信度" not in html
+    assert 'class="grade"' not in html

@@ -5,7 +5,7 @@ import io
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from report_samples import CODEBOOK, report, tagged, untitled
+from report_samples import CODEBOOK, GRADES, report, tagged, untitled
 from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
@@ -86,3 +86,27 @@ def test_lines_break_between_characters_as_chinese_print_does(text, lines):
 def test_wrapping_loses_nothing_but_spaces(text, width):
     lines = [line.plain for line in wrap(Text(text), width)]
     assert "".join("".join(lines).split()) == "".join(text.split())
+
+
+@LANGS
+@pytest.mark.parametrize("graded", [False, True])
+def test_nothing_of_the_mix_is_cut_off_in_80_columns_even_where_a_bar_is_as_long_as_can_be(lang, graded):
+    article = article_from_sentences(["像河，也像海，三成。"] * 30, id="x", title=None)
+    made = tagged(article, [{"statistics": ["三成"], "rhetorical_question": ["像河"]}] * 30)
+    text = printed(report(made, graded=graded), lang)
+    assert "…" not in text.partition("\n\n像河")[0]
+    assert "█" * (13 if graded else 16) in text
+    assert max(cell_len(line) for line in text.splitlines()) <= 80
+
+
+@LANGS
+def test_every_device_found_has_its_grade_and_low_ones_are_told_wherever_they_are_named(lang):
+    text, plain = printed(report(graded=True), lang), printed(report(), lang)
+    rows = {line.split("  ")[1].strip(): line for line in text.splitlines() if line.startswith("  ")}
+    for device in CODEBOOK.devices:
+        if report().mix.labels[device.id].count:
+            assert f" {GRADES[device.id][0]} " in rows[device.name(lang)]
+    assert f"[{CODEBOOK.device('sarcasm').name(lang)} C]" in text
+    assert f"[{CODEBOOK.device('clique').name(lang)}]" in text
+    assert {"zh": "可信度 A：足以用来计数", "en": "Grade A: reliable enough for counts"}[lang] in text
+    assert {"zh": "可信度", "en": "Grade"}[lang] not in plain

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from framing.errors import InputError
 from framing.mix import ErrorCounts
 from framing.tagging import Manifest, Preset, Tagger
+from framing.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,18 @@ class TagOptions:
         They were counted at the model's own thresholds, so with others none is known. Where only some labels
         are looked for, theirs hold, but no family's.
         """
-        if self.threshold is not None or self.preset != "balanced":
+        if not self._thresholds_are_the_models_own:
             return {}
         wanted = manifest.errors if self.labels is None else self.labels
         return {id: ErrorCounts(**manifest.errors[id].model_dump()) for id in wanted if id in manifest.errors}
+
+    def known_trust(self, manifest: Manifest) -> dict[str, Trust]:
+        """The grades of the model's labels, as far as they hold with these options: at its own thresholds only."""
+        return manifest.trust if self._thresholds_are_the_models_own else {}
+
+    @property
+    def _thresholds_are_the_models_own(self) -> bool:
+        return self.threshold is None and self.preset == "balanced"
 
 
 class _Record(BaseModel):

@@ -13,19 +13,23 @@ import typer
 from rich.console import Console
 
 from framing.batch import refuse_to_read_output, write_whole
+from framing.cli.audit import print_audit
+from framing.cli.behaviour import print_behaviour
 from framing.cli.language import said
 from framing.cli.options import file_to_write
+from framing.cli.outside import print_outside
 from framing.cli.systems import System, floor_systems, model_system, named_apart, remembered, tagged_system
 from framing.cli.talk import Talk, counted
 from framing.codebook import Codebook, load_codebook
 from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_overlaps, load_corpus
 from framing.errors import UsageError, nearest_name
-from framing.evaluation import Comparison, Recorded, Scores, compare, recorded, score
+from framing.evaluation import Comparison, Recorded, Scores, compare, grades, recorded, score
 from framing.evaluation import table as tables
 from framing.evaluation.floors import FOLDS
 from framing.message import Lang, message
 from framing.progress import Progress
 from framing.tagging import Tagger
+from framing.trust import Trust
 
 EPILOG = "Try: framing evaluate corpus.jsonl --floors train.jsonl --json scores.json"
 
@@ -33,7 +37,10 @@ _WIDE = 250  # columns: in a narrow terminal the lines of a table wrap, but no n
 
 
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS.jsonl", help="Annotated articles, one record a line.")],
+    corpus: Annotated[
+        Path | None,
+        typer.Argument(metavar="CORPUS.jsonl", help="Annotated articles, one record a line.", show_default=False),
+    ] = None,
     model: Annotated[
         list[Path] | None,
         typer.Option("--model", metavar="DIR", help="A model folder, or several; without it the shipped model."),
@@ -53,6 +60,24 @@ def evaluate(
     calibration: Annotated[
         bool, typer.Option("--calibration", help="Show for each device whether scores mean what they say.")
     ] = False,
+    audit: Annotated[
+        bool, typer.Option("--audit", help="Show whether the first system errs more for one side or kind of text.")
+    ] = False,
+    behaviour: Annotated[
+        bool,
+        typer.Option(
+            "--behaviour", help="Show whether actors, script, spelling or a word's sense move labels; needs no corpus."
+        ),
+    ] = False,
+    outside: Annotated[
+        Path | None,
+        typer.Option(
+            "--outside", metavar="DIR", help="Check the models on sets that others labelled; needs no corpus."
+        ),
+    ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="With --outside: all texts of a set, not 2,000 of them.")
+    ] = False,
     allow_overlap: Annotated[
         bool, typer.Option("--allow-overlap", help="Go on though a system was trained on texts of the corpus.")
     ] = False,
@@ -67,20 +92,54 @@ def evaluate(
     """
     target = file_to_write(json_file, "--json") if json_file else None
     if target:
-        inputs = [corpus, *(tagged or ()), *([floors] if floors else ())]
+        inputs = [path for path in (corpus, *(tagged or ()), floors) if path]
         refuse_to_read_output([str(path) for path in inputs], target, "--json")
+    _check_options(corpus, audit, behaviour, outside, every)
     if backbone:
         _check_backbone(backbone, floors)
-    talk, console = Talk(), Console(stderr=True)
+    talk, console = Talk(), Console(width=_WIDE, highlight=False)
     taggers = [Tagger.load(folder) for folder in model] if model else [] if tagged else [Tagger.load(None)]
     codebook = _common_codebook(taggers)
-    gold = load_corpus(corpus, codebook, on_fault=talk.fault)
+    gold = load_corpus(corpus, codebook, on_fault=talk.fault) if corpus else []
     training = load_corpus(floors, codebook, on_fault=talk.fault) if floors else []
-    if not gold or (floors and not training):
+    if (corpus and not gold) or (floors and not training):
         return talk.exit_code
     if floors:
         _check_documents(training, floors)
-    systems = [tagged_system(path, gold, talk) for path in tagged or ()]
+    record: dict[str, Any] = {}
+    if corpus:
+        systems = _systems(taggers, tagged or (), gold, training, backbone, codebook, allow_overlap, talk)
+        gold = [article for article in gold if all(article.id in system.predictions for system in systems)]
+        if not gold:
+            return talk.exit_code
+        named = named_apart(systems)
+        scores, comparisons = _measured(gold, named, codebook)
+        past = _recorded(taggers, gold, named)
+        trust = _graded(taggers, scores)
+        _print(scores, comparisons, past, codebook, trust, console, calibration, lang)
+        record |= _record(scores, comparisons, past, named)
+        if trust:
+            record["trust"] = {label: found.model_dump() for label, found in trust.items()}
+        if audit:
+            record["audit"] = print_audit(gold, systems[0], codebook, console, lang).to_record()
+    models = taggers or ([Tagger.load(None)] if behaviour or outside else [])
+    if behaviour:
+        record["behaviour"] = [b.to_record() for b in print_behaviour(models, gold, codebook, console, lang)]
+    if outside:
+        checked = print_outside(outside, models, codebook, training, backbone, console, talk, lang, every=every)
+        record["outside"] = checked.to_record()
+    if target:
+        write_whole(target, json.dumps(record, ensure_ascii=False, indent=1) + "\n")
+    return talk.exit_code
+
+
+def _systems(
+    taggers: Sequence[Tagger], tagged: Sequence[Path], gold: Sequence[AnnotatedArticle],
+    training: Sequence[AnnotatedArticle], backbone: Path | None, codebook: Codebook, allow_overlap: bool, talk: Talk,
+) -> list[System]:  # fmt: skip
+    """Models, then tagged files, then floors. Raises UsageError for those that know the corpus already."""
+    console = Console(stderr=True)
+    systems = [tagged_system(path, gold, talk) for path in tagged]
     note = message("Comparing {articles} articles with what was trained on …", articles=len(gold))
     with console.status(said(note)):
         overlaps = find_overlaps(training, gold)
@@ -95,16 +154,17 @@ def evaluate(
         note = message("Training floors on {articles} articles, a minute or two …", articles=len(training))
         with console.status(said(note)):
             systems += floor_systems(training, gold, codebook, overlaps, backbone, Progress(Console(quiet=True)))
-    named = named_apart(systems)
-    gold = [article for article in gold if all(article.id in system.predictions for system in systems)]
-    if not gold:
-        return talk.exit_code
-    scores, comparisons = _measured(gold, named, codebook)
-    past = _recorded(taggers, gold, named)
-    _print(scores, comparisons, past, codebook, calibration, lang)
-    if target:
-        write_whole(target, json.dumps(_record(scores, comparisons, past, named), ensure_ascii=False, indent=1) + "\n")
-    return talk.exit_code
+    return systems
+
+
+def _check_options(corpus: Path | None, audit: bool, behaviour: bool, outside: Path | None, every: bool) -> None:
+    """Raise UsageError where there is nothing to evaluate, or an option has nothing to say."""
+    if not corpus and not behaviour and not outside:
+        raise UsageError("There is nothing to evaluate. Give CORPUS.jsonl, or another check such as --behaviour.")
+    if audit and not corpus:
+        raise UsageError("--audit needs annotated articles. Give CORPUS.jsonl as well, or leave it out.")
+    if every and not outside:
+        raise UsageError("--all is for the texts of --outside. Give --outside DIR as well, or leave it out.")
 
 
 def _check_backbone(backbone: Path, floors: Path | None) -> None:
@@ -180,18 +240,26 @@ def _recorded(taggers: Sequence[Tagger], gold: Sequence[AnnotatedArticle], syste
     return recorded(manifest.scores, manifest.signature, data_hash(gold)).without(systems)
 
 
+def _graded(taggers: Sequence[Tagger], scores: Mapping[str, Scores]) -> dict[str, Trust]:
+    """Grades of the first model on this corpus; none where it does not keep how far coders agree."""
+    if not taggers or not (kept := taggers[0].manifest.trust):
+        return {}
+    first = next(iter(scores.values()))
+    return grades(first.to_record(bins=False), {label: known.agreement for label, known in kept.items()})
+
+
 def _print(
     systems: Mapping[str, Scores], comparisons: Sequence[Comparison], known: Recorded, codebook: Codebook,
-    with_calibration: bool, lang: Lang,
+    trust: Mapping[str, Trust], console: Console, with_calibration: bool, lang: Lang,
 ) -> None:  # fmt: skip
     first = next(iter(systems.values()))
-    console = Console(width=_WIDE, highlight=False)
     console.print(tables.summary_table(systems, known, lang))
     _say(tables.summary_remarks(systems, known, lang))
     if comparisons:
         console.print(tables.comparison_table(comparisons, lang))
-    console.print(tables.label_table(first, codebook, lang))
+    console.print(tables.label_table(first, codebook, lang, trust))
     _say(tables.label_remarks(first, codebook, lang))
+    _say(tables.trust_remarks(trust, codebook, lang))
     if with_calibration and first.calibration:
         console.print(tables.calibration_table(first.calibration, codebook, lang))
         _say(tables.calibration_remarks(first.calibration, codebook, lang))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -13,16 +14,17 @@ from rich.text import Text
 
 from framing.cli.language import said
 from framing.codebook import Codebook, Device, Example, load_codebook
-from framing.errors import UsageError
+from framing.errors import FramingError, UsageError
 from framing.message import Lang, Message, message
+from framing.trust import LEGEND, Trust
 
 EPILOG = "Try: framing labels clique --lang en"
 
 _WIDEST = 100  # columns; longer lines are hard to read however wide the terminal
 _NARROWEST = 12  # columns kept for the definitions however narrow it is
 _WORDS: dict[Lang, dict[str, str]] = {
-    "zh": {"tag": "标", "avoid": "不标", "examples": "例句", "cues": "线索词"},
-    "en": {"tag": "Tag", "avoid": "Don't tag", "examples": "Examples", "cues": "Cues"},
+    "zh": {"tag": "标", "avoid": "不标", "examples": "例句", "cues": "线索词", "grade": "可信度"},
+    "en": {"tag": "Tag", "avoid": "Don't tag", "examples": "Examples", "cues": "Cues", "grade": "Grade"},
 }
 
 
@@ -49,7 +51,11 @@ def labels(
         typer.echo(shown.model_dump_json(indent=2))
         return
     console = Console(highlight=False)
-    page = _listing(shown, lang) if isinstance(shown, Codebook) else _explanation(shown, book, lang, console)
+    of_model, trust = _shipped_trust(book)
+    if isinstance(shown, Codebook):
+        page = _listing(book, of_model, trust, lang)
+    else:
+        page = _explanation(shown, book, of_model, trust.get(shown.id), lang, console)
     console.print(page, width=min(console.width, _WIDEST))
 
 
@@ -60,21 +66,40 @@ def _verdict(path: Path, book: Codebook) -> Message:
     )  # fmt: skip
 
 
-def _listing(book: Codebook, lang: Lang) -> Group:
-    """All labels by family: id, name, definition."""
+def _shipped_trust(book: Codebook) -> tuple[str, Mapping[str, Trust]]:
+    """The shipped model and the grades it keeps, if it is there and for this codebook."""
+    from framing.tagging import load_manifest
+
+    try:
+        manifest = load_manifest()
+    except FramingError:
+        return "", {}  # what the labels mean can be told without a model
+    return manifest.signature, manifest.trust if manifest.codebook == book.signature else {}
+
+
+def _listing(book: Codebook, model: str, trust: Mapping[str, Trust], lang: Lang) -> Group:
+    """All labels by family: id, name, grade, definition."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style="cyan", overflow="fold")
     table.add_column(overflow="fold")
+    if trust:
+        table.add_column()
     table.add_column(overflow="fold", min_width=_NARROWEST)
     for family in book.families:
         table.add_row(Text(family.id), Text(family.name(lang)), style="bold")
         for device in book.in_family(family.id):
-            table.add_row(*map(Text, (device.id, device.name(lang), device.definition.get(lang))))
+            grade = [trust[device.id].grade if device.id in trust else "–"] if trust else []
+            table.add_row(*map(Text, (device.id, device.name(lang), *grade, device.definition.get(lang))))
         table.add_row()
-    return Group(table, Text(book.signature, style="dim"))
+    if not trust:
+        return Group(table, Text(book.signature, style="dim"))
+    legend = f"{_WORDS[lang]['grade']} {LEGEND.text(lang)}"
+    return Group(table, Text(legend), Text(f"{book.signature} · {model}", style="dim"))
 
 
-def _explanation(device: Device, book: Codebook, lang: Lang, console: Console) -> Group:
+def _explanation(
+    device: Device, book: Codebook, model: str, trust: Trust | None, lang: Lang, console: Console
+) -> Group:
     """Everything about one label."""
     words = _WORDS[lang]
     family = next(family for family in book.families if family.id == device.family)
@@ -87,6 +112,9 @@ def _explanation(device: Device, book: Codebook, lang: Lang, console: Console) -
     table.add_row(words["avoid"], Text(device.avoid.get(lang)))
     table.add_row(words["examples"], Text("\n").join(examples))
     table.add_row(words["cues"], Text("  ".join(device.cues)))
+    if trust:
+        said = (f"{trust.grade} {trust.reason.text(lang)}", trust.figures.text(lang), model)
+        table.add_row(words["grade"], Text("\n".join(said)))
     return Group(
         Text.assemble((device.name(lang), "bold"), f"  {device.id} · {family.name(lang)} · {book.signature}"),
         Text(device.definition.get(lang)),

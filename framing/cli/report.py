@@ -21,6 +21,7 @@ from framing.mix import ErrorCounts, measure
 from framing.progress import Progress
 from framing.reading import Columns
 from framing.tagging import Manifest, Tagger, load_manifest
+from framing.trust import Trust
 
 EPILOG = "Try: framing report examples/article.txt -o report.html"
 
@@ -76,11 +77,12 @@ def report(
     manifest, codebook, reported = _manifest(model), load_codebook(), 0
     for result in results:
         try:
-            mix = measure(result.tagged, codebook, _errors(result, manifest, talk))
+            errors, trust = _known(result, manifest, talk)
+            mix = measure(result.tagged, codebook, errors)
         except InputError as fault:
             talk.fault(fault.at(result.origin))
             continue
-        place.add(Report(result.tagged, mix, codebook, result.cut, result.options.to_record()))
+        place.add(Report(result.tagged, mix, codebook, result.cut, result.options.to_record(), trust))
         reported += 1
     if not reported and not talk.faults:
         raise InputError("There is no article in the inputs. Give files or folders that hold some.")
@@ -102,10 +104,10 @@ def _manifest(folder: Path | None) -> Callable[[], Manifest | None]:
     return read
 
 
-def _errors(
+def _known(
     result: TaggedReading, read_manifest: Callable[[], Manifest | None], talk: Talk
-) -> Mapping[str, ErrorCounts]:
-    """The model's error counts that hold for this article; says so where there are none."""
+) -> tuple[Mapping[str, ErrorCounts], Mapping[str, Trust]]:
+    """The model's error counts and grades that hold for this article; says so where there are no counts."""
     manifest, model = read_manifest(), result.tagged.model
     if manifest is None or manifest.signature != model:
         talk.note(
@@ -114,8 +116,8 @@ def _errors(
                 model=model,
             )
         )
-        return {}
+        return {}, {}
     errors = result.options.known_errors(manifest)
     if not errors:
         talk.note(message("shares are not corrected: the model's errors are known at its own thresholds only."))
-    return errors
+    return errors, result.options.known_trust(manifest)

@@ -5,6 +5,7 @@ from framing.evaluation.predictions import Prediction, match_tagged, prediction_
 from framing.evaluation.recorded import Recorded, recorded, seed_name, spread, spread_text
 from framing.evaluation.resampling import Estimate
 from framing.evaluation.scores import LabelScores, Scores, score
+from framing.evaluation.trust import grades, known_agreement
 from framing.evaluation.words import system_name
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Recorded",
     "Scores",
     "compare",
+    "grades",
+    "known_agreement",
     "match_tagged",
     "prediction_from_tagged",
     "recorded",

@@ -18,6 +18,7 @@ from framing.evaluation.resampling import Estimate
 from framing.evaluation.scores import LabelScores, Scores
 from framing.evaluation.words import WORDS, system_name
 from framing.message import Lang
+from framing.trust import LEGEND, LOW, Trust, low_by_reason
 
 _REASONS: dict[str, Callable[[LabelScores], bool]] = {
     "no_gold": lambda s: s.support == 0,
@@ -50,11 +51,13 @@ def _summary(systems: Mapping[str, Scores], recorded: Recorded, lang: Lang) -> d
     return rows
 
 
-def label_table(scores: Scores, codebook: Codebook, lang: Lang) -> Table:
-    """One row per label of one system, in codebook order."""
-    table = _table("label", "support", "predicted", "precision", "recall", "f1", lang=lang)
+def label_table(scores: Scores, codebook: Codebook, lang: Lang, trust: Mapping[str, Trust] | None = None) -> Table:
+    """One row per label of one system, in codebook order; trust: its grades, if there are any."""
+    graded = ["grade"] if trust else []
+    table = _table("label", "support", "predicted", "precision", "recall", "f1", *graded, lang=lang)
     for label, s in scores.labels.items():
-        values = (_value(s.precision, lang), _value(s.recall, lang), _cell(s.f1, lang))
+        values = [_value(s.precision, lang), _value(s.recall, lang), _cell(s.f1, lang)]
+        values += [trust[label].grade] if trust else []
         table.add_row(_name(label, codebook, lang), str(s.support), str(s.predicted), *values)
     return table
 
@@ -109,6 +112,15 @@ def label_remarks(scores: Scores, codebook: Codebook, lang: Lang) -> Iterator[st
         yield from _remark(reason, names, lang)
 
 
+def trust_remarks(trust: Mapping[str, Trust], codebook: Codebook, lang: Lang) -> Iterator[str]:
+    """In words: what grades mean, and which labels have a low one, why."""
+    if trust:
+        yield f"{WORDS['grade'][lang]} {LEGEND.text(lang)}"
+    for reason, labels in low_by_reason(trust, trust, lang).items():
+        text = WORDS["because"][lang].format(text=f"{WORDS['grade'][lang]} {LOW}", reason=reason)
+        yield _remark_text(text, [_name(label, codebook, lang) for label in labels], lang)
+
+
 def calibration_remarks(calibration: Reliabilities, codebook: Codebook, lang: Lang) -> Iterator[str]:
     """In words: which labels have too few scores to say anything about them."""
     names = [_name(label, codebook, lang) for label, r in calibration.labels.items() if r.ece is None]
@@ -117,7 +129,11 @@ def calibration_remarks(calibration: Reliabilities, codebook: Codebook, lang: La
 
 def _remark(reason: str, names: Sequence[str], lang: Lang) -> Iterator[str]:
     if names:
-        yield WORDS[reason][lang] + WORDS["colon"][lang] + WORDS["comma"][lang].join(names)
+        yield _remark_text(WORDS[reason][lang], names, lang)
+
+
+def _remark_text(said: str, names: Sequence[str], lang: Lang) -> str:
+    return said + WORDS["colon"][lang] + WORDS["comma"][lang].join(names)
 
 
 def _table(first: str, *others: str, lang: Lang, **values: str) -> Table:

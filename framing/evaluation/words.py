@@ -25,6 +25,8 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
     "precision": {"zh": "精确率", "en": "Precision"},
     "recall": {"zh": "召回率", "en": "Recall"},
     "f1": {"zh": "F1", "en": "F1"},
+    "grade": {"zh": "可信度", "en": "Grade"},
+    "because": {"zh": "{text}（{reason}）", "en": "{text} ({reason})"},
     "range": {"zh": "分数", "en": "Scores"},
     "number": {"zh": "个数", "en": "Number"},
     "mean_score": {"zh": "平均分数", "en": "Mean score"},
@@ -74,6 +76,7 @@ WORDS: Mapping[str, Mapping[Lang, str]] = {
 
 _SYSTEMS: Mapping[str, Mapping[Lang, str]] = {
     "cue list": {"zh": "线索词表", "en": "cue list"},
+    "text length": {"zh": "文本长度", "en": "text length"},
     "TF-IDF + LR": {"zh": "TF-IDF + 逻辑回归", "en": "TF-IDF + LR"},
     "frozen embeddings + LR": {"zh": "冻结句向量 + 逻辑回归", "en": "frozen embeddings + LR"},
 }

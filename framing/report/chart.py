@@ -12,6 +12,7 @@ from framing.message import Lang
 from framing.mix import FamilyShare, LabelShare
 from framing.report.facts import Report, place
 from framing.report.words import Wording, wording
+from framing.trust import LOW, Grade
 
 SCALES = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)  # where an axis may end; each divides into quarters or halves
 ROW = 27  # height of a bar with its interval below, in CSS pixels
@@ -20,7 +21,7 @@ ROW = 27  # height of a bar with its interval below, in CSS pixels
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One share as a bar: `author` and `quoted` are widths, `adjusted`, `low` and `high` places, in % of the axis;
-    `y` is its top in CSS pixels."""
+    `y` is its top in CSS pixels; `grade` is None for a family, and for a device of which it is not known."""
 
     name: str
     value: str
@@ -30,6 +31,11 @@ class Bar:
     low: float | None
     high: float | None
     y: int
+    grade: Grade | None
+
+    @property
+    def is_low(self) -> bool:
+        return self.grade == LOW
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,28 +84,29 @@ def _panel(report: Report, family: Family, lang: Lang, say: Wording, end: float)
     labels = report.mix.labels
     devices = report.codebook.in_family(family.id)
     found = sorted((d for d in devices if labels[d.id].count), key=lambda d: -labels[d.id].count)
-    rows: list[tuple[str, FamilyShare]] = [(family.name(lang), report.mix.families[family.id])]
-    rows += [(d.name(lang), labels[d.id]) for d in found]
+    rows: list[tuple[str, FamilyShare, Grade | None]] = [(family.name(lang), report.mix.families[family.id], None)]
+    rows += [(d.name(lang), labels[d.id], report.grade(d.id)) for d in found]
     return Panel(
         family,
-        bars=tuple(_bar(name, share, say, end, y=ROW * i) for i, (name, share) in enumerate(rows)),
+        bars=tuple(_bar(*row, say, end, y=ROW * i) for i, row in enumerate(rows)),
         missing=tuple(d.name(lang) for d in devices if not labels[d.id].count and report.was_looked_for(d.id)),
-        description=say.comma.join(_described(name, share, say) for name, share in rows),
+        description=say.comma.join(_described(*row, say) for row in rows),
     )
 
 
-def _bar(name: str, share: FamilyShare, say: Wording, end: float, y: int) -> Bar:
+def _bar(name: str, share: FamilyShare, grade: Grade | None, say: Wording, end: float, y: int) -> Bar:
     quoted = share.quoted or 0 if isinstance(share, LabelShare) else 0
     width = (share.share or 0) / end * 100
     quoted_width = width * quoted / share.count if quoted else 0.0
     adjusted, low, high = (None if v is None else v / end * 100 for v in (share.adjusted, share.low, share.high))
     value = say.bar_value.format(n=share.count, share=say.percent(share.share))
-    return Bar(name, value, width - quoted_width, quoted_width, adjusted, low, high, y)
+    return Bar(name, value, width - quoted_width, quoted_width, adjusted, low, high, y, grade)
 
 
-def _described(name: str, share: FamilyShare, say: Wording) -> str:
+def _described(name: str, share: FamilyShare, grade: Grade | None, say: Wording) -> str:
     text = f"{name} {say.sentences(share.count)} {say.percent(share.share)}"
-    return text if share.low is None else f"{text} [{say.span(share.low, share.high)}]"
+    text += "" if share.low is None else f" [{say.span(share.low, share.high)}]"
+    return say.graded.format(text=text, grade=grade) if grade else text
 
 
 def strips(report: Report, lang: Lang) -> list[Strip]:

@@ -12,6 +12,7 @@ from framing.codebook import Codebook, Device
 from framing.message import Lang
 from framing.mix import FamilyShare, LabelShare, Mix
 from framing.report.words import Wording, wording
+from framing.trust import LEGEND, LOW, Grade, Trust, low_by_reason
 
 MOST_USED = 3  # devices named in a summary
 
@@ -21,6 +22,7 @@ class Report:
     """One tagged article with its mix; `cut` is the number of lines dropped as page chrome when it was read.
 
     options: what of the tagging was not the model's own choice (`threshold`, `preset`, `labels`), if anything.
+    trust: by label, how far its marks may be relied on; none where that is not known of this tagging.
     """
 
     tagged: TaggedArticle
@@ -28,6 +30,7 @@ class Report:
     codebook: Codebook
     cut: int = 0
     options: Mapping[str, Any] = field(default_factory=dict)
+    trust: Mapping[str, Trust] = field(default_factory=dict)
 
     @property
     def signature(self) -> str:
@@ -39,6 +42,19 @@ class Report:
         """Whether tagging could find the label at all: otherwise "not found" says nothing."""
         return label in self.options.get("labels", self.codebook.label_ids)
 
+    def grade(self, label: str) -> Grade | None:
+        """None where it is not known."""
+        return self.trust[label].grade if label in self.trust else None
+
+    def is_low(self, label: str) -> bool:
+        """Whether the marks of a device are to be checked one by one."""
+        return self.grade(label) == LOW
+
+    @property
+    def has_low(self) -> bool:
+        """Whether a device was found whose marks are to be checked one by one."""
+        return any(share.count and self.is_low(label) for label, share in self.mix.labels.items())
+
     @property
     def corrected(self) -> bool:
         """Whether the model's errors were known, so that there are intervals to show."""
@@ -46,6 +62,17 @@ class Report:
 
     def heading(self, lang: Lang) -> str:
         return self.tagged.article.title or wording(lang).untitled
+
+
+def named(report: Report, device: Device, lang: Lang) -> str:
+    """A device's name, followed by its grade where that is a low one: "Sarcasm C"."""
+    name = device.name(lang)
+    return f"{name} {report.grade(device.id)}" if report.is_low(device.id) else name
+
+
+def legend(lang: Lang) -> str:
+    """What the grades mean."""
+    return f"{wording(lang).grade} {LEGEND.text(lang)}"
 
 
 def found_devices(report: Report) -> list[Device]:
@@ -65,11 +92,9 @@ def quotations(report: Report, label: str) -> list[tuple[Sentence, str]]:
     ]
 
 
-def most_used(report: Report, lang: Lang) -> list[tuple[str, int]]:
-    """Names and counts of the few most frequent devices that occur more than once; empty if none does."""
-    labels = report.mix.labels
-    repeated = [device for device in found_devices(report) if labels[device.id].count > 1]
-    return [(device.name(lang), labels[device.id].count) for device in repeated[:MOST_USED]]
+def most_used(report: Report) -> list[Device]:
+    """The few most frequent devices that occur more than once; empty if none does."""
+    return [device for device in found_devices(report) if report.mix.labels[device.id].count > 1][:MOST_USED]
 
 
 def summary(report: Report, lang: Lang) -> str:
@@ -89,16 +114,22 @@ def summary(report: Report, lang: Lang) -> str:
         share=say.percent(mix.tagged / mix.sentences),
         kinds=say.kinds(kinds),
     )
-    top = most_used(report, lang)
+    top = most_used(report)
     if not top:
         return text + (say.summary_once if kinds > 1 else "")
-    return text + say.summary_most.format(top=say.listed(say.counted(name, count) for name, count in top))
+    counts = (say.counted(device.name(lang), mix.labels[device.id].count) for device in top)
+    text += say.summary_most.format(top=say.listed(counts))
+    low = [device.name(lang) for device in top if report.is_low(device.id)]
+    return text + (say.summary_low.format(names=say.listed(low)) if low else "")
 
 
 def limits(report: Report, lang: Lang) -> list[tuple[str, str]]:
     """What the report cannot tell, as (claim, explanation)."""
     say, sentences = wording(lang), report.mix.sentences
     said = [say.limit_truth, say.limit_sides, say.limit_errors]
+    if low := _low_devices(report, lang):
+        claim, text = say.limit_low
+        said.append((claim, text.format(groups=low)))
     said.append(say.limit_interval if report.corrected else say.limit_uncorrected)
     if sentences:
         claim, text = say.limit_length
@@ -107,6 +138,15 @@ def limits(report: Report, lang: Lang) -> list[tuple[str, str]]:
     if has_voice(report):
         said.append(say.limit_voice)
     return said
+
+
+def _low_devices(report: Report, lang: Lang) -> str:
+    """The devices found whose grade is low, in groups with the reason; empty if there is none."""
+    say, devices = wording(lang), {device.id: device for device in found_devices(report)}
+    return say.semicolon.join(
+        say.because.format(text=say.listed(devices[label].name(lang) for label in labels), reason=reason)
+        for reason, labels in low_by_reason(report.trust, devices, lang).items()
+    )
 
 
 def has_voice(report: Report) -> bool:

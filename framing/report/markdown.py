@@ -10,7 +10,7 @@ import re
 
 from framing.article import TaggedSentence
 from framing.message import Lang
-from framing.report.facts import Report, byline, found_devices, limits, summary, voices
+from framing.report.facts import Report, byline, found_devices, legend, limits, named, summary, voices
 from framing.report.segments import paragraphs, segments
 from framing.report.words import wording
 
@@ -30,6 +30,7 @@ def render_markdown(report: Report, lang: Lang) -> str:
     ]
     if report.mix.tagged:
         blocks += [f"## {say.families}", _mix(report, lang)]
+        blocks += [legend(lang)] if report.trust else []
     if any(not s.sentence.is_title for s in report.tagged.sentences):
         blocks += [f"## {say.article}", *_body(report, lang)]
     blocks += [f"## {say.limits}", "\n".join(f"- **{claim}** {text}" for claim, text in limits(report, lang))]
@@ -47,13 +48,19 @@ def _mix(report: Report, lang: Lang) -> str:
     """Families in bold, under each the devices found, most frequent first."""
     say, found = wording(lang), found_devices(report)
     headings = [say.device, say.count, say.share, say.adjusted, say.interval, f"{say.author} / {say.quoted}"]
+    headings += [say.grade] if report.trust else []
     rows = [headings, ["---", *["---:"] * (len(headings) - 1)]]
     for family in report.codebook.families:
-        members = [(escape(d.name(lang)), report.mix.labels[d.id]) for d in found if d.family == family.id]
-        for name, share in [(f"**{escape(family.name(lang))}**", report.mix.families[family.id]), *members]:
+        whole = (f"**{escape(family.name(lang))}**", report.mix.families[family.id], "")
+        members = [
+            (escape(d.name(lang)), report.mix.labels[d.id], report.grade(d.id) or "—")
+            for d in found
+            if d.family == family.id
+        ]
+        for name, share, grade in [whole, *members]:
             interval = say.span(share.low, share.high)
             numbers = [str(share.count), say.percent(share.share), say.percent(share.adjusted), interval]
-            rows.append([name, *numbers, voices(share)])
+            rows.append([name, *numbers, voices(share), *([grade] if report.trust else [])])
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
@@ -71,6 +78,6 @@ def _marked(report: Report, tagged: TaggedSentence, lang: Lang) -> str:
     text = ""
     for segment in segments(tagged, report.codebook.label_ids):
         words = escape(segment.text)
-        names = " ".join(escape(report.codebook.device(label).name(lang)) for label in segment.closing)
+        names = " ".join(escape(named(report, report.codebook.device(label), lang)) for label in segment.closing)
         text += (f"<b>{words}</b>" if segment.devices else words) + (f"<sup>{names}</sup>" if names else "")
     return text

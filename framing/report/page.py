@@ -9,13 +9,26 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from framing.article import TaggedSentence
-from framing.codebook import Codebook, Device
+from framing.codebook import Device
 from framing.message import Lang
 from framing.report.chart import ROW, panels, strips, ticks
-from framing.report.facts import Report, byline, found_devices, has_voice, limits, place, quotations, summary, voices
+from framing.report.facts import (
+    Report,
+    byline,
+    found_devices,
+    has_voice,
+    legend,
+    limits,
+    named,
+    place,
+    quotations,
+    summary,
+    voices,
+)
 from framing.report.looks import NIGHT, PAPER, family_looks
 from framing.report.segments import Segment, paragraphs, segments
 from framing.report.words import wording
+from framing.trust import LOW
 
 QUOTATIONS_SHOWN = 5  # of each device, before the rest is folded away
 _CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160)), "�")
@@ -25,10 +38,12 @@ TITLE_LENGTH = 60  # characters of an article's title in the title of its page
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A segment as the page shows it. `layers`: the families that cover it, each with the lane (from 0) in
-    which its line runs below the text; `tags`: the devices to name behind it."""
+    which its line runs below the text; `weak`: those of which only devices of a low grade do; `tags`: the
+    devices to name behind it."""
 
     text: str
     layers: tuple[tuple[str, int], ...]
+    weak: frozenset[str]
     hint: str
     tags: tuple[Device, ...]
 
@@ -47,7 +62,7 @@ def render_html(report: Report, lang: Lang) -> str:
         page_title=report.heading(lang)[:TITLE_LENGTH],
         title=next((s for s in report.tagged.sentences if s.sentence.is_title), None),
         body=paragraphs(report.tagged),
-        marks=lambda sentence: marks(sentence, report.codebook, lang),
+        marks=lambda sentence: marks(sentence, report, lang),
         byline=byline(report, say),
         summary=summary(report, lang),
         panels=panels(report, lang),
@@ -60,34 +75,49 @@ def render_html(report: Report, lang: Lang) -> str:
         limits=limits(report, lang),
         has_voice=has_voice(report),
         voices=voices,
+        legend=legend(lang),
+        low=LOW,
+        named=lambda device: named(report, device, lang),
     )  # fmt: skip
 
 
-def marks(sentence: TaggedSentence, codebook: Codebook, lang: Lang) -> list[Mark]:
+def marks(sentence: TaggedSentence, report: Report, lang: Lang) -> list[Mark]:
     """The marks of one sentence, in order.
 
     In a run of adjoining evidence every family keeps one lane, so that its line is not broken where
     another family's evidence begins or ends; the lanes are as few as the run has families.
     """
-    devices = {device.id: device for device in codebook.devices}
-    families = [family.id for family in codebook.families]
+    devices = {device.id: device for device in report.codebook.devices}
+    families = [family.id for family in report.codebook.families]
     marked: list[Mark] = []
-    for run in _runs(segments(sentence, codebook.label_ids)):
+    for run in _runs(segments(sentence, report.codebook.label_ids)):
         present = {devices[label].family for segment in run for label in segment.devices}
         lanes = {family: lane for lane, family in enumerate(f for f in families if f in present)}
         for segment in run:
             covering = {devices[label].family for label in segment.devices}
+            good = {devices[label].family for label in segment.devices if not report.is_low(label)}
             marked.append(
                 Mark(
                     segment.text,
                     tuple((family, lane) for family, lane in lanes.items() if family in covering),
+                    frozenset(covering - good),
                     " · ".join(
-                        f"{devices[label].name(lang)} {sentence.labels[label].score:.0%}" for label in segment.devices
+                        _hint(report, devices[label], sentence.labels[label].score, lang) for label in segment.devices
                     ),
                     tuple(devices[label] for label in segment.closing),
                 )
             )
     return marked
+
+
+def _hint(report: Report, device: Device, score: float, lang: Lang) -> str:
+    """Name and score, with the grade where it is known; a low one says why."""
+    say, text = wording(lang), f"{device.name(lang)} {score:.0%}"
+    if device.id not in report.trust:
+        return text
+    found = report.trust[device.id]
+    why = say.grade_why.format(grade=found.grade, reason=found.reason.text(lang))
+    return say.graded.format(text=text, grade=why if found.is_low else found.grade)
 
 
 def _runs(row: list[Segment]) -> list[list[Segment]]:

@@ -13,7 +13,7 @@ from framing.article import TaggedSentence
 from framing.message import Lang
 from framing.mix import FamilyShare
 from framing.report.chart import axis_end
-from framing.report.facts import Report, byline, found_devices, limits, ordinal, summary
+from framing.report.facts import Report, byline, found_devices, legend, limits, named, ordinal, summary
 from framing.report.looks import family_looks
 from framing.report.segments import merged
 from framing.report.words import Wording, wording
@@ -21,6 +21,7 @@ from framing.report.wrapping import wrap
 
 MAX_WIDTH = 100  # longer lines are hard to read, however wide the window
 BAR = 16  # cells of a bar that reaches the end of the axis
+GRADE = 3  # cells of a grade with the space behind it, taken from the bars
 EIGHTHS = " ▏▎▍▌▋▊▉"  # a cell filled from the left by eighths
 
 # An article is foreign text: nothing in it may move the cursor or change the terminal. One character for one,
@@ -45,6 +46,8 @@ def render_terminal(report: Report, console: Console, lang: Lang) -> None:
         console.print()
         show(say.families, "bold underline")
         console.print(_mix(report, lang, say), width=width)
+        if report.trust:
+            show(legend(lang), "dim")
         console.print()
         show(say.tagged_sentences, "bold underline")
         for line in _sentences(report, lang, say, width):
@@ -61,20 +64,21 @@ def render_terminal(report: Report, console: Console, lang: Lang) -> None:
 
 def _mix(report: Report, lang: Lang, say: Wording) -> Table:
     """Families and the devices found in them. The bar is last, where a terminal that draws it wider does no harm."""
-    looks, end = family_looks(report.codebook), axis_end(report)
+    looks, end, graded = family_looks(report.codebook), axis_end(report), bool(report.trust)
+    length = BAR - GRADE if graded else BAR
     table = Table.grid(padding=(0, 2, 0, 0))
-    headings = [say.device, say.count, say.share]
+    headings = [say.device, *([""] if graded else []), say.count, say.share]
     headings += [say.adjusted, say.interval] if report.corrected else []
     for number in range(len(headings)):
         table.add_column(justify="right" if number else "left", no_wrap=True)
     table.add_column(no_wrap=True)
     table.add_row(*(Text(heading, "dim") for heading in headings), "")
 
-    def add(name: Text, share: FamilyShare, style: str) -> None:
-        cells = [name, Text(str(share.count)), Text(say.percent(share.share))]
+    def add(name: Text, share: FamilyShare, style: str, grade: str = "") -> None:
+        cells = [name, *([Text(grade)] if graded else []), Text(str(share.count)), Text(say.percent(share.share))]
         if report.corrected:
             cells += [Text(say.percent(share.adjusted)), Text(say.span(share.low, share.high))]
-        table.add_row(*cells, Text(_bar((share.share or 0) / end), style))
+        table.add_row(*cells, Text(_bar((share.share or 0) / end, length), style))
 
     found = found_devices(report)
     for family in report.codebook.families:
@@ -82,12 +86,14 @@ def _mix(report: Report, lang: Lang, say: Wording) -> Table:
         add(Text(family.name(lang), f"bold {style}"), report.mix.families[family.id], style)
         for device in found:
             if device.family == family.id:
-                add(Text("  " + device.name(lang)), report.mix.labels[device.id], style)
+                low = "dim" if report.is_low(device.id) else ""
+                name = Text("  " + device.name(lang), low)
+                add(name, report.mix.labels[device.id], f"{low} {style}", report.grade(device.id) or "—")
     return table
 
 
-def _bar(part: float) -> str:
-    full, rest = divmod(round(part * BAR * 8), 8)
+def _bar(part: float, length: int) -> str:
+    full, rest = divmod(round(part * length * 8), 8)
     return ("█" * full + EIGHTHS[rest]).rstrip()
 
 
@@ -101,7 +107,7 @@ def _sentences(report: Report, lang: Lang, say: Wording, width: int) -> Iterator
             yield from wrap(_highlighted(report, tagged), width, first=_right(number, margin), rest=" " * margin)
             names = Text("  ").join(
                 Text.assemble(
-                    (f"[{device.name(lang)}]", looks[device.family].terminal),
+                    (f"[{named(report, device, lang)}]", looks[device.family].terminal),
                     " " + _plain(" / ".join(e.text for e in tagged.labels[device.id].evidence)),
                 )
                 for device in report.codebook.devices

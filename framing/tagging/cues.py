@@ -13,29 +13,30 @@ from collections.abc import Mapping, Sequence
 from ahocorasick_rs import AhoCorasick
 
 from framing.codebook import Codebook
-from framing.script import to_simplified
+from framing.tagging.normalising import normalise
 
 Span = tuple[int, int]
 Hits = Mapping[str, Sequence[Span]]
 
 
 class CueMatcher:
-    """Finds the cues of a codebook, in either script, wherever they stand."""
+    """Finds the cues of a codebook, in either script, wherever they stand and however the sentence is punctuated."""
 
     def __init__(self, codebook: Codebook) -> None:
         labels: dict[str, list[str]] = {}
         for device in codebook.devices:
             for cue in device.cues:
-                labels.setdefault(to_simplified(cue), []).append(device.id)
+                labels.setdefault(normalise(cue).text, []).append(device.id)
         self._labels = list(labels.values())
         self._automaton = AhoCorasick(list(labels))
 
     def find(self, sentence: str) -> dict[str, list[Span]]:
         """label id → code-point spans of its cues, in order; labels without a cue are left out."""
         found: dict[str, list[Span]] = {}
-        for cue, start, end in self._automaton.find_matches_as_indexes(to_simplified(sentence), overlapping=True):
+        read = normalise(sentence)
+        for cue, start, end in self._automaton.find_matches_as_indexes(read.text, overlapping=True):
             for label in self._labels[cue]:
-                found.setdefault(label, []).append((start, end))
+                found.setdefault(label, []).append(read.original(start, end))
         return found
 
 

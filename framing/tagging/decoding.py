@@ -30,19 +30,22 @@ class SentenceLogits:
     """What the network says of one sentence, its windows joined.
 
     labels: (labels,). tokens: (tokens, labels) for all tokens of the sentence. spans: where they stand.
-    cues: the codebook's cues found in the sentence, by label id.
+    cues: the codebook's cues found in the sentence, by label id. lexicon: (labels,), what its n-grams say.
     """
 
     labels: Array
     tokens: Array
     spans: tuple[Span, ...]
     cues: Hits
+    lexicon: Array
 
 
-def join_windows(windows: Sequence[Window], logits: Sequence[tuple[Array, Array]], cues: Hits) -> SentenceLogits:
+def join_windows(
+    windows: Sequence[Window], logits: Sequence[tuple[Array, Array]], cues: Hits, lexicon: Array | None = None
+) -> SentenceLogits:
     """Join a sentence's windows: a device is in the sentence if it is in any of them.
 
-    logits: per window (labels,) and (inner tokens, labels).
+    logits: per window (labels,) and (inner tokens, labels). lexicon: (labels,); None: the model has none.
     """
     return SentenceLogits(
         labels=np.max([labels for labels, _ in logits], axis=0),
@@ -51,14 +54,17 @@ def join_windows(windows: Sequence[Window], logits: Sequence[tuple[Array, Array]
         ),
         spans=tuple(span for w in windows for span in w.spans[w.owned[0] : w.owned[1]]),
         cues=cues,
+        lexicon=np.zeros_like(logits[0][0]) if lexicon is None else lexicon,
     )
 
 
 def calibrated_scores(logits: SentenceLogits, manifest: Manifest) -> dict[str, float]:
     """label id → calibrated probability, rounded to 4 decimals as it is written and compared everywhere."""
     return {
-        label: round(_sigmoid(c.slope * float(logit) + c.cue * (label in logits.cues) + c.intercept), 4)
-        for logit, label in zip(logits.labels, manifest.labels, strict=True)
+        label: round(
+            _sigmoid(c.slope * float(logit) + c.cue * (label in logits.cues) + c.lexicon * float(told) + c.intercept), 4
+        )
+        for logit, told, label in zip(logits.labels, logits.lexicon, manifest.labels, strict=True)
         for c in (manifest.calibration[label],)
     }
 

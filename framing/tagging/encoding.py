@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.script import to_simplified
+from framing.tagging.normalising import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,16 @@ class Window:
 class Encoder:
     """Turns sentences into windows of at most `max_tokens` tokens; nothing is ever cut off silently."""
 
-    def __init__(self, tokenizer: Any, max_tokens: int) -> None:
-        """tokenizer: a `tokenizers.Tokenizer` whose post-processor adds one token before and one after."""
+    def __init__(self, tokenizer: Any, max_tokens: int, *, normalised: bool = True) -> None:
+        """tokenizer: a `tokenizers.Tokenizer` whose post-processor adds one token before and one after.
+
+        normalised: whether the model was trained on texts as `normalise` writes them, or on simplified ones only.
+        """
         self._tokenizer = tokenizer
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         self.max_tokens = max_tokens
+        self._normalised = normalised
 
     def save(self, path: Path) -> None:
         """Write the tokenizer, as it is used here, to a tokenizer.json."""
@@ -44,8 +49,15 @@ class Encoder:
 
     def encode(self, sentences: Sequence[str]) -> list[list[Window]]:
         """One list of windows per sentence; an empty sentence still gives one window without spans."""
-        encodings = self._tokenizer.encode_batch([to_simplified(s) for s in sentences])
-        return [self._windows(e.ids, e.offsets) for e in encodings]
+        if not self._normalised:
+            encodings = self._tokenizer.encode_batch([to_simplified(s) for s in sentences])
+            return [self._windows(e.ids, e.offsets) for e in encodings]
+        texts = [normalise(s) for s in sentences]
+        encodings = self._tokenizer.encode_batch([t.text for t in texts])
+        return [
+            self._windows(e.ids, [t.original(start, end) for start, end in e.offsets])
+            for t, e in zip(texts, encodings, strict=True)
+        ]
 
     def _windows(self, ids: list[int], offsets: list[tuple[int, int]]) -> list[Window]:
         first, last, inner, spans = ids[0], ids[-1], ids[1:-1], offsets[1:-1]

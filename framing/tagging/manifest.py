@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from framing.errors import FramingError, ModelError, did_you_mean, nearest_name, reason
 from framing.message import SEMICOLON, Message, listed, message
 from framing.shipped import shipped_path
+from framing.trust import Trust
 from framing.validation import RuleError, described
 
 FILE_NAME = "framing.json"
@@ -31,13 +32,14 @@ class _Part(BaseModel):
 
 
 class Calibration(_Part):
-    """score = sigmoid(slope · logit + cue · [a cue of the label stands in the sentence] + intercept).
+    """score = sigmoid(slope · logit + cue · [a cue of the label stands in it] + lexicon · its logit + intercept).
 
-    Platt scaling (Platt 1999) with one more feature, learnt out of fold.
+    Platt scaling (Platt 1999) with two more readings of the sentence, learnt out of fold.
     """
 
     slope: float = Field(gt=0)
     cue: float = Field(ge=0)
+    lexicon: float = Field(ge=0, default=0.0)
     intercept: float
 
 
@@ -51,7 +53,10 @@ class ErrorTable(_Part):
 
 
 class Manifest(_Part):
-    """One model. Label order is the order of the network's outputs."""
+    """One model. Label order is the order of the network's outputs.
+
+    trust: by label, as far as it was measured; a model that was not, or is older than grades, has none.
+    """
 
     format: Literal[1] = 1
     name: str
@@ -61,6 +66,7 @@ class Manifest(_Part):
     cues: str
     labels: tuple[str, ...]
     max_tokens: int = Field(ge=16)
+    normalised: bool = False  # whether it was trained on texts as `normalise` writes them (since 0.2.0)
     files: dict[str, str]
     calibration: dict[str, Calibration]
     thresholds: dict[Preset, dict[str, Annotated[float, Field(ge=0, le=1)]]]
@@ -69,6 +75,7 @@ class Manifest(_Part):
     training: dict[str, Any]
     scores: dict[str, Any]
     quantisation: dict[str, Any]
+    trust: dict[str, Trust] = Field(default_factory=dict)
 
     @property
     def signature(self) -> str:
@@ -89,6 +96,8 @@ class Manifest(_Part):
                 raise RuleError(
                     message("{table} does not hold exactly the model's labels: {odd}", table=name, odd=listed(odd))
                 )
+        if odd := sorted(set(self.trust) - set(self.labels)):
+            raise RuleError(message("trust holds what is no label of the model: {odd}", odd=listed(odd)))
         return self
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -12,8 +12,9 @@ from framing.article import Article, Sentence, TaggedArticle, TaggedSentence
 from framing.codebook import Codebook, load_codebook
 from framing.errors import ModelError, UsageError
 from framing.tagging.cues import CueMatcher, cues_hash
-from framing.tagging.decoding import SentenceLogits, calibrated_scores, findings, join_windows
+from framing.tagging.decoding import Array, SentenceLogits, calibrated_scores, findings, join_windows
 from framing.tagging.encoding import Encoder
+from framing.tagging.lexicon import LEXICON_FILE, Lexicon
 from framing.tagging.manifest import CODEBOOK_FILE, Manifest, Preset, check_files, load_manifest, model_folder
 from framing.tagging.session import Session
 
@@ -27,6 +28,7 @@ class Tagger:
     thresholds: Mapping[str, float]
     encoder: Encoder
     cues: CueMatcher
+    lexicon: Lexicon | None
     session: Session
 
     @classmethod
@@ -44,9 +46,12 @@ class Tagger:
         codebook = codebook or model_codebook(folder)
         _check_codebook(manifest, codebook)
         check_files(folder, manifest)
-        encoder = Encoder(_load_tokenizer(folder / "tokenizer.json"), manifest.max_tokens)
+        encoder = Encoder(
+            _load_tokenizer(folder / "tokenizer.json"), manifest.max_tokens, normalised=manifest.normalised
+        )
         session = Session(folder / "model.onnx", workers)
-        return cls(manifest, codebook, manifest.thresholds["balanced"], encoder, CueMatcher(codebook), session)
+        lexicon = Lexicon.load(folder / LEXICON_FILE) if LEXICON_FILE in manifest.files else None
+        return cls(manifest, codebook, manifest.thresholds["balanced"], encoder, CueMatcher(codebook), lexicon, session)
 
     @property
     def signature(self) -> str:
@@ -94,9 +99,13 @@ class Tagger:
         windows = self.encoder.encode(sentences)
         outputs = self.session.run([window for per_sentence in windows for window in per_sentence])
         return [
-            join_windows(per_sentence, list(islice(outputs, len(per_sentence))), self.cues.find(sentence))
-            for sentence, per_sentence in zip(sentences, windows, strict=True)
+            join_windows(per_sentence, list(islice(outputs, len(per_sentence))), self.cues.find(sentence), told)
+            for sentence, per_sentence, told in zip(sentences, windows, self._told(sentences), strict=True)
         ]
+
+    def _told(self, sentences: Sequence[str]) -> Iterator[Array | None]:
+        """What the lexicon says of each sentence; None where the model has none."""
+        return (self.lexicon.logits(sentence) if self.lexicon else None for sentence in sentences)
 
     def _decode(self, sentence: Sentence, logits: SentenceLogits, all_scores: bool) -> TaggedSentence:
         scores = calibrated_scores(logits, self.manifest)

@@ -13,6 +13,7 @@ EN = Wording(
     cut_count=("{n} line of page clutter left out", "{n} lines of page clutter left out"),
     counted_name="{name} ({n})",
     comma=", ",
+    semicolon="; ",
     space=" ",
     quote=("“", "”"),
     with_title=" (title included)",
@@ -21,6 +22,7 @@ EN = Wording(
     summary_found="Of {total}, {tagged} ({share}) used at least one framing device; {kinds} in all.",
     summary_most=" Used most: {top}.",
     summary_once=" Each was found in a single sentence.",
+    summary_low=" Of these, only grade C, so that every mark is to be checked by reading: {names}.",
     families="The mix of devices",
     families_hint="Each bar is the share of sentences that use the device. One sentence can use several, "
     "so the bars add up to more than the whole.",
@@ -55,6 +57,10 @@ EN = Wording(
     share="Share",
     adjusted="Corrected",
     interval="90% interval",
+    grade="Grade",
+    graded="{text} (grade {grade})",
+    grade_why="{grade}: {reason}",
+    because="{text} ({reason})",
     author="Author",
     quoted="Quoted",
     of_sentences="share of all sentences",
@@ -74,6 +80,10 @@ EN = Wording(
         "The marks are a model's, and the model makes mistakes.",
         "It marks what it should not and misses what it should mark. It sees the text alone, not the background "
         "and not what is left unsaid. Before you rely on a mark, read the sentence yourself.",
+    ),
+    limit_low=(
+        "The marks of some devices can't be relied on yet.",
+        "Of grade C are here: {groups}.",
     ),
     limit_interval=(
         "“Corrected” and the interval are estimates.",

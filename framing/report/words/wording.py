@@ -20,6 +20,7 @@ class Wording:
     cut_count: tuple[str, str]
     counted_name: str
     comma: str
+    semicolon: str
     space: str  # between two sentences
     quote: tuple[str, str]  # what stands before and after quoted words
 
@@ -29,6 +30,7 @@ class Wording:
     summary_found: str
     summary_most: str
     summary_once: str
+    summary_low: str
 
     families: str
     families_hint: str
@@ -61,6 +63,10 @@ class Wording:
     share: str
     adjusted: str
     interval: str
+    grade: str
+    graded: str
+    grade_why: str
+    because: str
     author: str
     quoted: str
     of_sentences: str
@@ -70,6 +76,7 @@ class Wording:
     limit_truth: Point
     limit_sides: Point
     limit_errors: Point
+    limit_low: Point
     limit_interval: Point
     limit_uncorrected: Point
     limit_length: Point

@@ -13,6 +13,7 @@ ZH = Wording(
     cut_count=("读取时略去 {n} 行页面杂项", "读取时略去 {n} 行页面杂项"),
     counted_name="{name}（{n} 句）",
     comma="、",
+    semicolon="；",
     space="",
     quote=("“", "”"),
     with_title="（含标题）",
@@ -21,6 +22,7 @@ ZH = Wording(
     summary_found="全文 {total}，其中 {tagged} 句（{share}）用了至少一种手法，一共 {kinds}。",
     summary_most="用得多的是{top}。",
     summary_once="每种都只出现在一句里。",
+    summary_low="其中可信度只有 C、每处都要自己读过的是：{names}。",
     families="手法的构成",
     families_hint="每条横条是用了这种手法的句子占全文的比例。一句话可以同时用几种手法，所以各条相加会超过总数。",
     glance_hint="每一格是一句，从标题到结尾；涂色的格子用了这一类手法。点类名可以隐去或显示它在文中的标记。",
@@ -51,6 +53,10 @@ ZH = Wording(
     share="占比",
     adjusted="校正后",
     interval="90% 区间",
+    grade="可信度",
+    graded="{text}（可信度 {grade}）",
+    grade_why="{grade}：{reason}",
+    because="{text}（{reason}）",
     author="作者",
     quoted="引述",
     of_sentences="占全文句子的比例",
@@ -67,6 +73,10 @@ ZH = Wording(
     limit_errors=(
         "标记出自模型，模型会看错，也会漏看。",
         "它只看文字，不懂背景，也听不出弦外之音。引用某一句的标记之前，请自己读一遍那一句。",
+    ),
+    limit_low=(
+        "有些手法的标记还靠不住。",
+        "这篇里可信度为 C 的有：{groups}。",
     ),
     limit_interval=(
         "“校正后”和区间是估计。",
