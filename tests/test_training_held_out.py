@@ -13,6 +13,7 @@ pytest.importorskip("torch")
 
 from framing.codebook import Codebook
 from framing.corpus import AnnotatedArticle, AnnotatedSentence
+from framing.training.decisions import Readings
 from framing.training.held_out import HeldOut, cross_fitted, held_out, learn
 from framing.training.noise import doubts, tally, worklist
 
@@ -26,7 +27,9 @@ def made_up(sentences: int = 600, folds: int = 3) -> HeldOut:
     gold = rng.random((sentences, 2)) < 1 / (1 + np.exp(-truth))
     logits = np.stack([truth[:, 0], rng.normal(-1.5, 1.5, sentences)], axis=1)
     article = np.arange(sentences) // 5
-    return HeldOut(logits, np.zeros_like(gold), gold, article, article, article % folds)
+    return HeldOut(
+        Readings(logits, np.zeros_like(gold), np.zeros_like(logits)), gold, article, article, article % folds
+    )
 
 
 def articles(gold: np.ndarray) -> list[AnnotatedArticle]:
@@ -42,11 +45,11 @@ def test_logits_are_put_beside_annotation_cues_and_folds_in_the_order_of_sentenc
         "a", None, None, {}, (AnnotatedSentence("大祸临头"), AnnotatedSentence("好", {"boast": ((0, 1),)}))
     )
     one = AnnotatedArticle("b", None, None, {}, (AnnotatedSentence("赢麻了？我们赢麻了"),))
-    found = held_out([two, one], tiny_codebook, np.arange(6.0).reshape(3, 2), [[1], [0]])
+    found = held_out([two, one], tiny_codebook, np.arange(6.0).reshape(3, 2), np.zeros((3, 2)), [[1], [0]])
     assert found.article.tolist() == [0, 0, 1]
     assert found.fold.tolist() == [1, 1, 0]
     assert found.gold.tolist() == [[False, False], [True, False], [False, False]]
-    assert found.cues.tolist() == [[False, True], [False, False], [True, False]]
+    assert found.readings.cues.tolist() == [[False, True], [False, False], [True, False]]
 
 
 @pytest.mark.parametrize("fold", [0, 1, 2])
@@ -67,7 +70,7 @@ def test_cross_fitted_quality_is_no_better_than_what_the_thresholds_saw() -> Non
     sentences = made_up()
     decisions = learn(sentences)
     _, given = cross_fitted(sentences)
-    assert f1(given) <= f1(decisions.given(decisions.scores(sentences.logits, sentences.cues))) + 0.01
+    assert f1(given) <= f1(decisions.given(decisions.scores(sentences.readings))) + 0.01
 
 
 def test_labels_flipped_by_hand_are_the_first_to_be_doubted() -> None:

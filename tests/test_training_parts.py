@@ -15,6 +15,7 @@ from framing.errors import UsageError
 pytest.importorskip("torch")
 
 from framing.training.decisions import (
+    Readings,
     calibrate,
     choose_evidence_threshold,
     choose_thresholds,
@@ -46,27 +47,37 @@ def test_batches_of_an_epoch_depend_on_its_seed_alone() -> None:
     assert plan_batches(lengths, 256, 7) == plan_batches(lengths, 256, 7) != plan_batches(lengths, 256, 8)
 
 
-def test_an_epoch_sees_every_uncommon_case_and_a_share_of_the_others_drawn_by_its_seed() -> None:
+def test_an_epoch_sees_rare_labels_often_and_quiet_sentences_seldom() -> None:
     from datasets import Dataset
 
-    labels = [[1]] * 100 + [[0]] * 400 + [[]] * 500  # label 0 is common, label 1 is not
+    labels = [[1]] * 10 + [[0]] * 490 + [[0, 1]] * 10 + [[]] * 490  # label 0 is in half, label 1 in a fiftieth
     examples = Dataset.from_dict({"labels": labels})
-    sampling = Sampling(quiet=0.2, common=0.5, common_rate=0.2)
+    sampling = Sampling(rate=0.08, most=1.5, quiet=0.25)
     seen = drawn(examples, sampling, 2, seed=7)
-    rare, common, quiet = (sum(a <= row < b for row in seen) for a, b in ((0, 100), (100, 500), (500, 1000)))
-    assert rare == 100
-    assert 150 < common < 250
-    assert 60 < quiet < 140
+    rare, common, both, quiet = (
+        sum(a <= row < b for row in seen) / (b - a) for a, b in ((0, 10), (10, 500), (500, 510), (510, 1000))
+    )
+    assert 1 <= rare <= 2  # sqrt(0.08 / 0.02) = 2 visits asked for, 1.5 at most
+    assert common == pytest.approx(0.4, abs=0.08)  # sqrt(0.08 / 0.5)
+    assert 1 <= both <= 2  # the rarest label decides
+    assert quiet == pytest.approx(0.25, abs=0.07)
     assert seen == drawn(examples, sampling, 2, seed=7) != drawn(examples, sampling, 2, seed=8)
     assert drawn(examples, Sampling(), 2, seed=7) == list(range(1000))
+
+
+def readings(logits: np.ndarray, cues: np.ndarray | None = None, lexicon: np.ndarray | None = None) -> np.ndarray:
+    """The features of one label from what is known of it."""
+    zeros = np.zeros_like(logits)
+    columns = (logits, zeros > 0 if cues is None else cues, zeros if lexicon is None else lexicon)
+    return Readings(*(column[:, None] for column in columns)).of_label(0)
 
 
 def test_calibration_recovers_the_probabilities_behind_overconfident_logits() -> None:
     rng = np.random.default_rng(2)
     true = rng.normal(-1, 2, 20_000)
     gold = rng.random(20_000) < 1 / (1 + np.exp(-true))
-    found = calibrate(true * 3 + 1, np.zeros(20_000, np.bool_), gold)
-    assert found.cue == 0
+    found = calibrate(readings(true * 3 + 1), gold)
+    assert (found.cue, found.lexicon) == (0, 0)
     assert found.slope == pytest.approx(1 / 3, abs=0.02)
     assert found.intercept == pytest.approx(-1 / 3, abs=0.05)
 
@@ -76,12 +87,20 @@ def test_a_cue_counts_as_much_as_it_tells_beyond_the_logit_and_never_against_the
     logits, cues = rng.normal(-2, 1, 20_000), rng.random(20_000) < 0.2
     telling = rng.random(20_000) < 1 / (1 + np.exp(-(logits + 2.0 * cues)))
     misleading = rng.random(20_000) < 1 / (1 + np.exp(-(logits - 2.0 * cues)))
-    assert calibrate(logits, cues, telling).cue == pytest.approx(2.0, abs=0.2)
-    assert calibrate(logits, cues, misleading).cue == 0
+    assert calibrate(readings(logits, cues), telling).cue == pytest.approx(2.0, abs=0.2)
+    assert calibrate(readings(logits, cues), misleading).cue == 0
+
+
+def test_a_lexicon_counts_as_much_as_it_tells_beyond_the_logit() -> None:
+    rng = np.random.default_rng(8)
+    logits, told = rng.normal(-2, 1, 20_000), rng.normal(0, 1, 20_000)
+    gold = rng.random(20_000) < 1 / (1 + np.exp(-(logits + 0.7 * told)))
+    assert calibrate(readings(logits, lexicon=told), gold).lexicon == pytest.approx(0.7, abs=0.1)
+    assert calibrate(readings(logits, lexicon=-told), gold).lexicon == 0
 
 
 def test_a_label_never_seen_keeps_a_calibration_of_its_own() -> None:
-    found = calibrate(np.linspace(-9, -5, 50), np.zeros(50, np.bool_), np.zeros(50, np.bool_))
+    found = calibrate(readings(np.linspace(-9, -5, 50)), np.zeros(50, np.bool_))
     assert found.slope > 0
 
 
@@ -116,8 +135,8 @@ def test_error_tables_count_sentences_per_label_and_per_family(tiny_codebook: Co
 
 
 def test_scores_are_rounded_as_the_tagger_rounds_them() -> None:
-    found = calibrate(np.array([0.0, 1.0]), np.array([False, False]), np.array([False, True]))
-    scores = scores_of(np.array([[0.3]]), np.array([[False]]), [found])
+    found = calibrate(readings(np.array([0.0, 1.0])), np.array([False, True]))
+    scores = scores_of(Readings(np.array([[0.3]]), np.array([[False]]), np.array([[0.0]])), [found])
     assert scores[0, 0] == round(scores[0, 0], 4)
 
 

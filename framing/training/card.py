@@ -10,7 +10,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from framing.codebook import Codebook
 from framing.evaluation import Estimate, seed_name, spread_text
+from framing.evaluation.behaviour import Rate
+from framing.evaluation.behaviour.words import CHECKS, SHOWN_BY_DEVICE
 from framing.tagging import Manifest
+from framing.trust import LEGEND, LOW, low_by_reason
 
 
 def write_card(manifest: Manifest, codebook: Codebook, folder: Path) -> None:
@@ -22,17 +25,21 @@ def write_card(manifest: Manifest, codebook: Codebook, folder: Path) -> None:
     environment.filters["interval"] = _interval
     environment.filters["number"] = _number
     environment.filters["spread"] = _spread
+    environment.filters["figure"] = _figure
+    environment.filters["rate"] = Rate.from_record
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
     text = environment.get_template("card.md.j2").render(
         m=manifest, card=manifest.training["recipe"]["card"], codebook=codebook, megabytes=round(size),
-        systems=_systems(manifest),
+        systems=_systems(manifest), legend=LEGEND, low_grade=LOW,
+        low=low_by_reason(manifest.trust, manifest.labels, "en"),
+        behaviour_words=CHECKS, behaviour_devices=SHOWN_BY_DEVICE,
     )  # fmt: skip
     (folder / "README.md").write_text(text, encoding="utf-8")
 
 
 def _systems(manifest: Manifest) -> dict[str, Any]:
     """Name → scores: the model, its other seeds, the floors; nothing if it was not judged."""
-    if not (scores := manifest.scores):
+    if "model" not in (scores := manifest.scores):
         return {}
     _, *others = scores["seeds"].items()
     seeds = {seed_name(manifest.signature, seed): record for seed, record in others}
@@ -50,3 +57,7 @@ def _spread(found: Mapping[str, float] | None) -> str:
 
 def _number(record: Mapping[str, float] | None) -> str:
     return f"{record['value']:.2f}" if record else "–"
+
+
+def _figure(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

@@ -15,9 +15,11 @@ from sklearn.metrics import average_precision_score
 
 from framing.corpus import AnnotatedArticle, data_hash, short_hash
 from framing.evaluation.measures import MACRO_SUPPORT
-from framing.training.decisions import Bools, Floats, cue_matrix, gold_matrix, macro_f1, micro_f1
+from framing.tagging.lexicon import Lexicon
+from framing.training.decisions import Bools, Floats, Readings, cue_matrix, gold_matrix, macro_f1, micro_f1
 from framing.training.examples import build_examples
 from framing.training.held_out import Decisions, held_out, learn
+from framing.training.lexicon import lexicon_logits, lexicon_of, train_lexicon
 from framing.training.model import FramingModel
 from framing.training.predictions import Predictions
 from framing.training.run import predict
@@ -36,7 +38,8 @@ def learning_curve(
     points = [_point(shop, share, dev) for share in sorted(shop.recipe.curve.shares)]
     sizes = len(shop.articles), sum(len(a.sentences) for a in shop.articles)
     logits = _predicted(shop, lambda: whole, dev, f"final/{_name_of(dev)}")
-    return [*points, _record(shop, 1.0, sizes, decisions, logits, dev)]
+    readings = _readings(shop, logits, train_lexicon(shop), dev)
+    return [*points, _record(shop, 1.0, sizes, decisions, readings, dev)]
 
 
 def _point(shop: Workshop, share: float, dev: Sequence[AnnotatedArticle]) -> dict[str, Any]:
@@ -45,10 +48,12 @@ def _point(shop: Workshop, share: float, dev: Sequence[AnnotatedArticle]) -> dic
     stage = share_stage(share)
     rest = [a for i, a in enumerate(shop.articles) if i not in set(chosen)]
     outside = _predicted(shop, trained, rest, f"{stage}/rest.safetensors")
-    decisions = learn(held_out(rest, shop.codebook, outside, [range(len(rest))]))
+    lexicon, labels = lexicon_of(shop, chosen, stage), len(shop.codebook.label_ids)
+    told = lexicon_logits(lexicon, rest, labels)
+    decisions = learn(held_out(rest, shop.codebook, outside, told, [range(len(rest))]))
     sizes = len(chosen), sum(len(shop.articles[i].sentences) for i in chosen)
     logits = _predicted(shop, trained, dev, f"{stage}/{_name_of(dev)}")
-    return _record(shop, share, sizes, decisions, logits, dev)
+    return _record(shop, share, sizes, decisions, _readings(shop, logits, lexicon, dev), dev)
 
 
 def _name_of(dev: Sequence[AnnotatedArticle]) -> str:
@@ -66,12 +71,17 @@ def _predicted(
     return Predictions.load(path).sentence
 
 
+def _readings(shop: Workshop, logits: Floats, lexicon: Lexicon | None, dev: Sequence[AnnotatedArticle]) -> Readings:
+    told = lexicon_logits(lexicon, dev, len(shop.codebook.label_ids))
+    return Readings(logits, cue_matrix(dev, shop.codebook), told)
+
+
 def _record(
-    shop: Workshop, share: float, sizes: tuple[int, int], decisions: Decisions, logits: Floats,
+    shop: Workshop, share: float, sizes: tuple[int, int], decisions: Decisions, readings: Readings,
     dev: Sequence[AnnotatedArticle],
 ) -> dict[str, Any]:  # fmt: skip
     gold = gold_matrix(dev, shop.codebook.label_ids)
-    scores = decisions.scores(logits, cue_matrix(dev, shop.codebook))
+    scores = decisions.scores(readings)
     given = decisions.given(scores)
     labels = {
         label: {

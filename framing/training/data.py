@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from framing.codebook import Codebook
 from framing.corpus import (
+    Agreement,
     AnnotatedArticle,
+    agreement_by_label,
     apply_corrections,
     documents_of,
     is_references,
@@ -24,10 +26,14 @@ from framing.training.run import Log
 
 @dataclass(frozen=True)
 class TrainingData:
-    """articles: folds hold them out in turn. authored: always trained on, never decided or judged by."""
+    """articles: folds hold them out in turn. authored: always trained on, never decided or judged by.
+
+    second: some of the articles as another annotator read them, whole.
+    """
 
     articles: list[AnnotatedArticle]
     authored: list[AnnotatedArticle]
+    second: list[AnnotatedArticle]
 
 
 def training_data(recipe: Recipe, codebook: Codebook, log: Log) -> TrainingData:
@@ -39,7 +45,22 @@ def training_data(recipe: Recipe, codebook: Codebook, log: Log) -> TrainingData:
     for path in _paths(recipe, recipe.data.corrections):
         articles, changed = apply_corrections(articles, path, codebook)
         log(message("{number} sentences mended by {path}", number=changed, path=path))
-    return TrainingData(_without_repeats(articles), _without_repeats(_load(recipe, recipe.data.authored, codebook)))
+    authored, second = (_load(recipe, paths, codebook) for paths in (recipe.data.authored, recipe.data.second))
+    return TrainingData(_without_repeats(articles), _without_repeats(authored), second)
+
+
+def agreement_of_readers(
+    articles: Iterable[AnnotatedArticle], second: Iterable[AnnotatedArticle], labels: Sequence[str]
+) -> dict[str, Agreement]:
+    """Label → agreement on the articles read twice; none where there is none. Raises UsageError for another article."""
+    read = {a.id: a for a in articles}
+    if unknown := [a.id for a in second if a.id not in read]:
+        raise UsageError(
+            "The second reading of '{id}' has no first one among the training articles. Take it out of `second`.",
+            id=unknown[0],
+        )
+    pairs = [(s, t) for a in second for s, t in zip(read[a.id].sentences, a.sentences, strict=True)]
+    return agreement_by_label([s for s, _ in pairs], [t for _, t in pairs], labels) if pairs else {}
 
 
 def _load(recipe: Recipe, patterns: Iterable[Path], codebook: Codebook) -> list[AnnotatedArticle]:

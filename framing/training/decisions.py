@@ -7,6 +7,7 @@ model is judged by.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -41,13 +42,34 @@ def cue_matrix(articles: Sequence[AnnotatedArticle], codebook: Codebook) -> Bool
     return np.array([[label in hits for label in codebook.label_ids] for hits in found], np.bool_)
 
 
-def calibrate(logits: Floats, cues: Bools, gold: Bools) -> Calibration:
-    """Calibration of one label, drawn to slope 1, intercept 0 and a cue that counts nothing when cases are few.
+@dataclass(frozen=True)
+class Readings:
+    """What is known of sentences before any calibration: of the network, the cues and the lexicon.
 
-    logits, cues, gold: (sentences,). The penalised loss is convex; a cue never counts against its label.
+    All (sentences, labels).
     """
-    start = np.array([1.0, 0.0, 0.0])
-    features = np.stack([logits.astype(np.float64), cues.astype(np.float64), np.ones(len(logits))], axis=1)
+
+    logits: Floats
+    cues: Bools
+    lexicon: Floats
+
+    def where(self, chosen: Bools) -> Readings:
+        """Only the chosen sentences; chosen: (sentences,)."""
+        return Readings(self.logits[chosen], self.cues[chosen], self.lexicon[chosen])
+
+    def of_label(self, column: int) -> npt.NDArray[np.float64]:
+        """(sentences, 4): the three readings of one label, and a one."""
+        three = (self.logits[:, column], self.cues[:, column], self.lexicon[:, column])
+        return np.stack([*(reading.astype(np.float64) for reading in three), np.ones(len(self.logits))], axis=1)
+
+
+def calibrate(features: npt.NDArray[np.float64], gold: Bools) -> Calibration:
+    """Calibration of one label, drawn to the network's own logit when cases are few.
+
+    features: (sentences, 4), as `Readings.of_label` gives them. gold: (sentences,). The penalised loss is convex;
+    neither a cue nor the lexicon ever counts against its label.
+    """
+    start = np.array([1.0, 0.0, 0.0, 0.0])
 
     def penalised_loss(weights: npt.NDArray[np.float64]) -> float:
         z = features @ weights
@@ -56,16 +78,18 @@ def calibrate(logits: Floats, cues: Bools, gold: Bools) -> Calibration:
     def gradient(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         return np.asarray(features.T @ (expit(features @ weights) - gold) + _PRIOR * (weights - start))
 
-    bounds = [(0.05, None), (0, None), (None, None)]
+    bounds = [(0.05, None), (0, None), (0, None), (None, None)]
     found = minimize(penalised_loss, start, jac=gradient, method="L-BFGS-B", bounds=bounds).x
-    slope, cue, intercept = (round(float(value), 5) for value in found)
-    return Calibration(slope=slope, cue=cue, intercept=intercept)
+    slope, cue, lexicon, intercept = (round(float(value), 5) for value in found)
+    return Calibration(slope=slope, cue=cue, lexicon=lexicon, intercept=intercept)
 
 
-def scores_of(logits: Floats, cues: Bools, calibration: Sequence[Calibration]) -> Floats:
+def scores_of(readings: Readings, calibration: Sequence[Calibration]) -> Floats:
     """(sentences, labels) calibrated probabilities, rounded as the tagger rounds them."""
-    slopes, weights, intercepts = np.array([(c.slope, c.cue, c.intercept) for c in calibration]).T
-    rounded: Floats = np.round(expit(logits * slopes + cues * weights + intercepts), 4)
+    slopes, cues, told, intercepts = np.array([(c.slope, c.cue, c.lexicon, c.intercept) for c in calibration]).T
+    rounded: Floats = np.round(
+        expit(readings.logits * slopes + readings.cues * cues + readings.lexicon * told + intercepts), 4
+    )
     return rounded
 
 

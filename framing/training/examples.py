@@ -63,11 +63,15 @@ def batches(examples: Dataset, tokens_per_batch: int, labels: int, *, shuffle_se
 
 
 def drawn(examples: Dataset, sampling: Sampling, labels: int, seed: int) -> list[int]:
-    """Rows that an epoch sees, ascending: all that carry an uncommon label, and a share of the others."""
-    present = label_matrix(examples, labels)
-    uncommon = present[:, present.mean(axis=0) < sampling.common_rate].any(axis=1)
-    share = np.where(uncommon, 1.0, np.where(present.any(axis=1), sampling.common, sampling.quiet))
-    return np.flatnonzero(np.random.default_rng(seed).random(len(present)) < share).tolist()
+    """Rows that an epoch sees, ascending, a row as often as it is seen; the fraction of a visit is drawn."""
+    if sampling.rate is None:
+        return list(range(len(examples)))
+    present = label_matrix(examples, labels).astype(np.float64)
+    shares = np.maximum(present.mean(axis=0), 1 / len(present))
+    asked = (present * np.sqrt(sampling.rate / shares)).max(axis=1)
+    visits = np.where(present.any(axis=1), np.minimum(asked, sampling.most), sampling.quiet)
+    times = np.floor(visits + np.random.default_rng(seed).random(len(present))).astype(np.int64)
+    return np.repeat(np.arange(len(present)), times).tolist()
 
 
 def plan_batches(lengths: Sequence[int], budget: int, shuffle_seed: int | None) -> list[list[int]]:

@@ -19,6 +19,7 @@ from framing.tagging.manifest import Calibration, Preset
 from framing.training.decisions import (
     Bools,
     Floats,
+    Readings,
     calibrate,
     choose_thresholds,
     cue_matrix,
@@ -34,9 +35,9 @@ class Decisions:
     calibration: Sequence[Calibration]
     thresholds: Mapping[Preset, Sequence[float]]
 
-    def scores(self, logits: Floats, cues: Bools) -> Floats:
+    def scores(self, readings: Readings) -> Floats:
         """(sentences, labels) calibrated probabilities."""
-        return scores_of(logits, cues, self.calibration)
+        return scores_of(readings, self.calibration)
 
     def given(self, scores: Floats) -> Bools:
         """(sentences, labels): whether the label is given at its balanced threshold."""
@@ -45,14 +46,13 @@ class Decisions:
 
 @dataclass(frozen=True)
 class HeldOut:
-    """Sentences with the logits of models that never saw their documents, and what annotators gave them.
+    """Sentences as read by models that never saw their documents, and what annotators gave them.
 
-    logits, cues, gold: (sentences, labels). article, document, fold: (sentences,) whole numbers; what was learnt
-    from other folds may be tried on this one.
+    gold: (sentences, labels). article, document, fold: (sentences,) whole numbers; what was learnt from other folds
+    may be tried on this one.
     """
 
-    logits: Floats
-    cues: Bools
+    readings: Readings
     gold: Bools
     article: npt.NDArray[np.int64]
     document: npt.NDArray[np.int64]
@@ -61,20 +61,24 @@ class HeldOut:
     def where(self, chosen: Bools) -> HeldOut:
         """Only the chosen sentences; chosen: (sentences,)."""
         return HeldOut(
-            self.logits[chosen], self.cues[chosen], self.gold[chosen],
+            self.readings.where(chosen), self.gold[chosen],
             self.article[chosen], self.document[chosen], self.fold[chosen],
         )  # fmt: skip
 
 
 def held_out(
-    articles: Sequence[AnnotatedArticle], codebook: Codebook, logits: Floats, folds: Sequence[Sequence[int]]
-) -> HeldOut:
-    """`logits`, in the order of the articles' sentences, beside annotation and cues; folds hold article indices."""
+    articles: Sequence[AnnotatedArticle], codebook: Codebook, logits: Floats, lexicon: Floats,
+    folds: Sequence[Sequence[int]],
+) -> HeldOut:  # fmt: skip
+    """Logits of network and lexicon, in the order of the articles' sentences, beside annotation and cues.
+
+    folds hold article indices.
+    """
     fold_of = {article: number for number, fold in enumerate(folds) for article in fold}
     lengths = [len(a.sentences) for a in articles]
     _, document = np.unique([a.group for a in articles], return_inverse=True)
     return HeldOut(
-        logits, cue_matrix(articles, codebook), gold_matrix(articles, codebook.label_ids),
+        Readings(logits, cue_matrix(articles, codebook), lexicon), gold_matrix(articles, codebook.label_ids),
         np.repeat(np.arange(len(articles)), lengths),
         np.repeat(document, lengths),
         np.repeat([fold_of[i] for i in range(len(articles))], lengths),
@@ -84,8 +88,8 @@ def held_out(
 def learn(sentences: HeldOut) -> Decisions:
     """Calibration, then thresholds on the calibrated scores."""
     columns = range(sentences.gold.shape[1])
-    calibration = [calibrate(sentences.logits[:, k], sentences.cues[:, k], sentences.gold[:, k]) for k in columns]
-    scores = scores_of(sentences.logits, sentences.cues, calibration)
+    calibration = [calibrate(sentences.readings.of_label(k), sentences.gold[:, k]) for k in columns]
+    scores = scores_of(sentences.readings, calibration)
     return Decisions(calibration, choose_thresholds(scores, sentences.gold, sentences.document))
 
 
@@ -96,6 +100,6 @@ def cross_fitted(sentences: HeldOut) -> tuple[Floats, Bools]:
     for fold in np.unique(sentences.fold):
         here = sentences.fold == fold
         decisions = learn(sentences.where(~here))
-        scores[here] = decisions.scores(sentences.logits[here], sentences.cues[here])
+        scores[here] = decisions.scores(sentences.readings.where(here))
         given[here] = decisions.given(scores[here])
     return scores, given

@@ -20,7 +20,7 @@ from framing.tagging import Tagger
 from framing.tagging.cues import cues_hash
 from framing.tagging.decoding import join_windows
 from framing.tagging.encoding import Encoder
-from framing.training.decisions import scores_of
+from framing.training.decisions import Readings, scores_of
 from framing.training.examples import pad, plan_batches
 from framing.training.model import FramingModel, load_encoder
 from framing.training.recipe import Optimisation
@@ -31,6 +31,12 @@ from framing.training.writing import whole_file
 _EMBEDDED_TOKENS = 192  # of a sentence; hardly one is longer
 
 
+def predictions_of(tagger: Tagger, articles: Sequence[AnnotatedArticle]) -> list[Prediction]:
+    """What a model says of annotated articles, with all scores."""
+    tagged = tagger.tag_many([a.to_article() for a in articles], all_scores=True)
+    return [prediction_from_tagged(t, a) for t, a in zip(tagged, articles, strict=True)]
+
+
 def judge(shop: Workshop, taggers: Mapping[str, Tagger], dev: Sequence[AnnotatedArticle]) -> dict[str, Any]:
     """`Manifest.scores`: the model that ships, all its seeds with their mean and deviation, and the floors.
 
@@ -39,9 +45,8 @@ def judge(shop: Workshop, taggers: Mapping[str, Tagger], dev: Sequence[Annotated
     """
     predictions: dict[str, list[Prediction]] = {}
     for seed, tagger in taggers.items():
-        tagged = tagger.tag_many([a.to_article() for a in dev], all_scores=True)
         name = seed_name(tagger.signature, seed) if predictions else tagger.signature
-        predictions[name] = [prediction_from_tagged(t, a) for t, a in zip(tagged, dev, strict=True)]
+        predictions[name] = predictions_of(tagger, dev)
     model, *_ = predictions
     scores = {name: _score(shop, dev, predicted, name) for name, predicted in predictions.items()}
     seeds = {seed: s.to_record(bins=False) for seed, s in zip(taggers, scores.values(), strict=True)}
@@ -108,12 +113,13 @@ def compare_with_float(
 
     flips: decisions that differ. flipped_of_positive: flips per decision for a label by the float32 network.
     """
-    shipped = np.stack([logits.labels for logits in tagger.logits(sentences)])
+    read = tagger.logits(sentences)
+    shipped, lexicon = np.stack([r.labels for r in read]), np.stack([r.lexicon for r in read])
     exact = np.stack([_float_logits(model, windows) for windows in encoder.encode(sentences)])
     calibration = [tagger.manifest.calibration[label] for label in tagger.manifest.labels]
     thresholds = np.array([tagger.thresholds[label] for label in tagger.manifest.labels])
     cues = np.array([[label in hits for label in tagger.manifest.labels] for hits in map(tagger.cues.find, sentences)])
-    of_shipped, of_exact = scores_of(shipped, cues, calibration), scores_of(exact, cues, calibration)
+    of_shipped, of_exact = (scores_of(Readings(x, cues, lexicon), calibration) for x in (shipped, exact))
     flips = int(((of_shipped >= thresholds) != (of_exact >= thresholds)).sum())
     positive = int((of_exact >= thresholds).sum())
     return {

@@ -8,19 +8,24 @@ import numpy as np
 
 from framing.codebook import load_codebook
 from framing.corpus import AnnotatedArticle, fingerprints, load_corpus, near_duplicates
+from framing.evaluation import grades, known_agreement
 from framing.message import message
 from framing.progress import Progress
 from framing.tagging import Manifest, Tagger
 from framing.tagging.cues import cues_hash
+from framing.tagging.lexicon import LEXICON_FILE
 from framing.tagging.manifest import FILE_NAME
 from framing.training.card import write_card
+from framing.training.checks import audit_record, behaviour_record, outside_record
 from framing.training.curve import learning_curve
-from framing.training.decisions import choose_evidence_threshold, error_tables, macro_f1, micro_f1
+from framing.training.data import agreement_of_readers
+from framing.training.decisions import Bools, Floats, choose_evidence_threshold, error_tables, macro_f1, micro_f1
 from framing.training.examples import tokens_within
 from framing.training.export import BLOCK
 from framing.training.folder import versions, write_manifest, write_network
 from framing.training.held_out import Decisions, HeldOut, cross_fitted, held_out, learn
-from framing.training.judging import compare_with_float, judge
+from framing.training.judging import compare_with_float, judge, predictions_of
+from framing.training.lexicon import lexicon_out_of_fold, train_lexicon
 from framing.training.model import FramingModel
 from framing.training.noise import doubts, tally, worklist
 from framing.training.predictions import Predictions
@@ -46,14 +51,17 @@ def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: 
     model, outcome = train_final(shop)
     out_of_fold = predict_out_of_fold(shop)
     log(message("thresholds, calibration and error rates from the folds"))
-    sentences = held_out(shop.articles, codebook, out_of_fold.sentence, shop.folds)
+    told = lexicon_out_of_fold(shop)
+    sentences = held_out(shop.articles, codebook, out_of_fold.sentence, told, shop.folds)
     decisions = learn(sentences)
     manifest = _manifest(shop, outcome, decisions, _evidence_threshold(shop, out_of_fold, decisions, sentences))
-    manifest = _measured_out_of_fold(shop, manifest, sentences)
+    scores, given = cross_fitted(sentences)
+    manifest = _measured_out_of_fold(shop, manifest, sentences, scores, given)
     with replaced_folder(target) as folder:
         manifest = _exported(shop, model, manifest, folder)
         if dev:
             manifest = _judged(shop, manifest, model, decisions, folder, dev)
+            manifest = _checked(shop, manifest, folder, sentences, given, dev)
             write_manifest(manifest, folder)
         write_card(manifest, codebook, folder)
     return manifest
@@ -62,14 +70,20 @@ def train_model(recipe: Recipe, target: Path, work: Path, *, resume: bool, log: 
 def _exported(shop: Workshop, model: FramingModel, manifest: Manifest, folder: Path) -> Manifest:
     """Write the network and the manifest that goes with it; gives the manifest with the hashes of its files."""
     shop.log(message("export to int8 ONNX"))
+    if lexicon := train_lexicon(shop):
+        lexicon.save(folder / LEXICON_FILE)
     manifest = manifest.model_copy(update={"files": write_network(shop, model, folder)})
     write_manifest(manifest, folder)
     return manifest
 
 
-def _measured_out_of_fold(shop: Workshop, manifest: Manifest, sentences: HeldOut) -> Manifest:
-    """The manifest with error rates, F1 and label noise on the training sentences; leaves the noise's worklist."""
-    scores, given = cross_fitted(sentences)
+def _measured_out_of_fold(
+    shop: Workshop, manifest: Manifest, sentences: HeldOut, scores: Floats, given: Bools
+) -> Manifest:
+    """The manifest with error rates, F1 and label noise on the training sentences; leaves the noise's worklist.
+
+    scores, given: (sentences, labels), cross-fitted.
+    """
     natural = np.array([_is_natural(shop, a) for a in shop.articles])[sentences.article]
     errors = error_tables(given[natural], sentences.gold[natural], shop.codebook) if natural.any() else {}
     doubtful = doubts(shop.articles, shop.codebook.label_ids, scores, sentences.gold)
@@ -90,7 +104,7 @@ def _is_natural(shop: Workshop, article: AnnotatedArticle) -> bool:
 def _evidence_threshold(
     shop: Workshop, out_of_fold: Predictions, decisions: Decisions, held_out_sentences: HeldOut
 ) -> float:
-    given = decisions.given(decisions.scores(held_out_sentences.logits, held_out_sentences.cues))
+    given = decisions.given(decisions.scores(held_out_sentences.readings))
     labels = shop.codebook.label_ids
     sentences = [s for a in shop.articles for s in a.sentences]
     windows = shop.encoder.encode([s.text for s in sentences])
@@ -110,7 +124,7 @@ def _manifest(shop: Workshop, outcome: Outcome, decisions: Decisions, evidence_t
     learnt = [*shop.articles, *shop.authored]
     return Manifest(
         name=recipe.name, version=recipe.version, summary=recipe.summary, codebook=shop.codebook.signature,
-        cues=cues_hash(shop.codebook), labels=labels, max_tokens=recipe.max_tokens, files={},
+        cues=cues_hash(shop.codebook), labels=labels, max_tokens=recipe.max_tokens, normalised=True, files={},
         calibration=dict(zip(labels, decisions.calibration, strict=True)),
         thresholds={preset: dict(zip(labels, t, strict=True)) for preset, t in decisions.thresholds.items()},
         evidence_threshold=evidence_threshold, errors={}, scores={}, quantisation={},
@@ -146,6 +160,25 @@ def _judged(
                 "scheme": f"int8 in blocks of {BLOCK} weights, activations in blocks as well",
                 **compare_with_float(model, tagger, shop.encoder, sentences),
             },
+        }
+    )
+
+
+def _checked(
+    shop: Workshop, manifest: Manifest, folder: Path, sentences: HeldOut, given: Bools, dev: list[AnnotatedArticle]
+) -> Manifest:
+    """The manifest with grades, and with what behaviour, balance and others' texts say of the model."""
+    tagger = Tagger.load(folder, codebook=shop.codebook)
+    readers = agreement_of_readers(shop.articles, shop.second, shop.codebook.label_ids)
+    checks = {
+        **behaviour_record(shop, tagger),
+        **audit_record(shop, sentences.gold, given, dev, predictions_of(tagger, dev)),
+        **outside_record(shop, tagger),
+    }
+    return manifest.model_copy(
+        update={
+            "scores": {**manifest.scores, **checks},
+            "trust": grades(manifest.scores["model"], known_agreement(readers)),
         }
     )
 

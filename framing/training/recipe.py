@@ -31,23 +31,27 @@ class Data(_Part):
     corrections: tuple[Path, ...] = ()
     # Always trained on, never held out: what is decided and said of the model comes from `train`.
     authored: tuple[Path, ...] = ()
+    # The same sentences as some of `train`, read by another: how far two readers agree.
+    second: tuple[Path, ...] = ()
     dev: Path | None = None
+    # A folder of texts that others labelled, as for `framing evaluate --outside`.
+    outside: Path | None = None
     # Sentences of articles with these `meta.outlet_type` were sampled around words: error rates leave them out.
     sampled_outlet_types: tuple[str, ...] = ()
 
 
 class Sampling(_Part):
-    """Which training sentences an epoch sees, drawn anew for each.
+    """How often an epoch sees a training sentence; drawn anew for each epoch.
 
-    A quiet sentence teaches little, and most sentences are quiet: a part of them gives the same network in less time.
-    Calibration, learnt afterwards on all sentences, takes back the prevalence this distorts.
+    Repeat-factor sampling (Gupta, Dollár and Girshick, 2019, "LVIS"): a label that a share f of the sentences
+    carries asks for sqrt(rate / f) visits, and a sentence gets what its rarest label asks for, at most `most`.
+    Calibration, learnt afterwards on all sentences once, takes back the prevalence this distorts.
     """
 
-    # Share kept of the sentences without a label, and of those that carry common labels only.
-    quiet: Annotated[float, Field(gt=0, le=1)] = 1.0
-    common: Annotated[float, Field(gt=0, le=1)] = 1.0
-    # A label is common if at least this share of all training sentences carries it.
-    common_rate: Annotated[float, Field(gt=0, lt=1)] = 0.08
+    # The share at which a label's sentences are seen once an epoch; None: every sentence is.
+    rate: Annotated[float, Field(gt=0, lt=1)] | None = None
+    most: Annotated[float, Field(ge=1)] = 3.0
+    quiet: Annotated[float, Field(gt=0, le=1)] = 1.0  # visits of a sentence without a label
 
 
 class Optimisation(_Part):
@@ -67,6 +71,13 @@ class Optimisation(_Part):
     validation_share: Annotated[float, Field(gt=0, lt=0.5)] = 0.07
     precision: Literal["bf16", "float32"] = "bf16"
     sampling: Sampling = Sampling()
+
+
+class LexiconSettings(_Part):
+    """A linear model over character n-grams beside the network."""
+
+    size: Annotated[int, Field(ge=0)] = 0  # n-grams kept; 0: no lexicon
+    strength: Annotated[float, Field(gt=0)] = 20.0  # inverse of the L2 penalty
 
 
 class Curve(_Part):
@@ -100,6 +111,7 @@ class Recipe(_Part):
     max_tokens: Annotated[int, Field(ge=16, le=512)] = 192
     data: Data
     optimisation: Optimisation = Optimisation()
+    lexicon: LexiconSettings = LexiconSettings()
     curve: Curve = Curve()
     card: Card = Card()
     folder: Path = Path()

@@ -41,6 +41,7 @@ class Workshop:
     codebook: Codebook
     articles: Sequence[AnnotatedArticle]
     authored: Sequence[AnnotatedArticle]
+    second: Sequence[AnnotatedArticle]
     encoder: Encoder
     work: Path
     log: Log
@@ -73,7 +74,15 @@ def open_workshop(
     data = training_data(recipe, codebook, log)
     tokenizer = load_tokenizer(recipe.backbone_path)
     shop = Workshop(
-        recipe, codebook, data.articles, data.authored, Encoder(tokenizer, recipe.max_tokens), work, log, progress
+        recipe,
+        codebook,
+        data.articles,
+        data.authored,
+        data.second,
+        Encoder(tokenizer, recipe.max_tokens),
+        work,
+        log,
+        progress,
     )
     _refuse_overlap([*shop.articles, *shop.authored], dev)
     _refuse_impossible_parts(shop)
