@@ -63,9 +63,11 @@ def test_who_has_read_enough_of_the_results_may_close_the_pipe(tmp_path, command
 @pytest.mark.parametrize("module", ["typer", "numpy", "framing.cli.tag"])
 def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly(tmp_path, module):
     """-v makes Python name every module when it is loaded, so that the moment can be chosen."""
-    command = [sys.executable, "-v", "-m", "framing", "labels"]
+    # It waits for its input, so that it can't be over before the signal comes.
+    command = [sys.executable, "-v", "-m", "framing", "tag", "-"]
     process = subprocess.Popen(
-        command, cwd=ROOT, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+        command, cwd=ROOT, env=ENVIRONMENT,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
         # A shell lets what it runs in the background ignore Ctrl-C, and so would the tests and all they start.
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
