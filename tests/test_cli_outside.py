@@ -111,7 +111,7 @@ def test_a_record_with_a_fault_makes_exit_code_3(run: Run, bench: Path) -> None:
     [
         (["--lang", "en"], "There is nothing to evaluate. Give CORPUS.jsonl"),
         (["c.jsonl", "--all", "--lang", "en"], "--all is for the texts of --outside"),
-        (["--outside", "nowhere", "--lang", "en"], "'nowhere' holds none of the sets"),
+        (["--outside", "nowhere", "--lang", "en"], "'nowhere' is not a folder"),
     ],
 )
 def test_wrong_usage_is_refused_before_the_work(

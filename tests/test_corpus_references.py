@@ -60,6 +60,11 @@ def test_offsets_and_null_become_sentences_and_the_title(tmp_path: Path, codeboo
         ({"hash": "0" * 16}, "are not those that were annotated"),
         ({"labels": [{}]}, "labels does not fit sentences"),
         ({"labels": [{}, {"clique": [[0, 99]]}]}, "outside its sentence of 9 characters"),
+        ({"sentences": None}, "no list of"),
+        ({"sentences": [5]}, "no list of"),
+        ({"sentences": [["a", "b"]]}, "no list of"),
+        ({"sentences": [], "labels": [], "hash": text_hash([])}, "has no id, or no sentences"),
+        ({"id": None}, "has no id, or no sentences"),
         ({"labels": [{}, {"cliqe": [[0, 1]]}]}, "is no label of"),
     ],
 )
@@ -100,6 +105,22 @@ def test_only_the_wanted_texts_are_read_from_plain_and_packed_files(tmp_path: Pa
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.jsonl", b"{", "is not JSON"),
+        ("a.jsonl", b"[]", "is an empty list"),
+        ("a.jsonl", b'{"id": "d1"}', "is no text record"),
+        ("a.jsonl.gz", b"no", "cannot be read"),
+    ],
+)
+def test_texts_that_cannot_be_read_are_named_by_file(name: str, content: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(InputError, match=said) as fault:
+        load_texts(tmp_path, {"d1"})
+    assert fault.value.path == str(tmp_path / name)
+
+
 def test_the_documents_of_a_file_are_those_its_records_name(tmp_path: Path) -> None:
     assert documents_of(write(tmp_path / "r.jsonl", RECORD, {**RECORD, "doc": "d7"})) == {"d1", "d7"}
 
@@ -125,6 +146,9 @@ def test_a_correction_drops_and_adds_labels_of_one_sentence(tmp_path: Path, code
         ({"sentence": True}, "has no sentence True"),
         ({"hash": "0" * 16}, "is not the one that was read"),
         ({"add": {"cliqe": [[0, 1]]}}, "is no label of"),
+        ({"drop": "alarm"}, "drop is no list of labels that the sentence has"),
+        ({"drop": ["alarm"]}, "drop is no list of labels that the sentence has"),
+        ({"drop": None}, "drop is no list of labels that the sentence has"),
     ],
 )
 def test_a_correction_of_something_else_is_refused(

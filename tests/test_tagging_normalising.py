@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from framing.tagging.normalising import normalise
 
-TEXTS = st.text(st.sampled_from('他說「贏」了。"是" 吗?ab1.5,3:00（好）(x) 　\n'), max_size=60)
+TEXTS = st.text(st.sampled_from('他說「贏」『了』‘。’"是" 吗?ab1.5,3:00（好）(x) 　\n８％…'), max_size=60)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,12 @@ TEXTS = st.text(st.sampled_from('他說「贏」了。"是" 吗?ab1.5,3:00（好
         ("中 国　人", "中国人"),
         ("see e.g. this (one)?", "see e.g. this (one)?"),
         ("", ""),
+        ("「好，『真好』」", "“好，“真好””"),
+        ("“好，‘真好’”", "“好，“真好””"),
+        ("it’s 「好」", "it’s “好”"),
+        ("ＧＤＰ涨８％", "GDP涨8%"),
+        ("(1)第一", "（1）第一"),
+        ("中…… 好", "中……好"),
     ],
 )
 def test_ways_of_writing_become_one(written: str, read: str) -> None:
@@ -43,6 +49,11 @@ def test_every_character_has_its_place_in_the_original(text: str) -> None:
 def test_normalising_twice_changes_nothing_more(text: str) -> None:
     once = normalise(text).text
     assert normalise(once).text == once
+
+
+def test_even_a_sentence_of_nothing_but_marks_takes_no_time() -> None:
+    for text in (",", " ", "(", '"', "中 "):
+        assert len(normalise(text * 200_000).positions) > 0
 
 
 def test_a_part_is_found_again_in_the_original_with_the_spaces_inside_it() -> None:

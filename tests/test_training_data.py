@@ -97,3 +97,28 @@ def test_a_pattern_that_matches_nothing_is_refused(load: Load, tmp_path: Path) -
     lines(tmp_path / "a.jsonl", article("r"))
     with pytest.raises(UsageError, match="matches no file"):
         load(train=["a.jsonl"], authored=["own/*.jsonl"])
+
+
+def test_an_article_cannot_be_held_out_and_always_trained_on(load: Load, tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", article("r"))
+    with pytest.raises(UsageError, match="hold the article 'r' twice"):
+        load(train=["a.jsonl"], authored=["a.jsonl"])
+
+
+@pytest.mark.parametrize(
+    ("second", "said"),
+    [(article("x"), "has no first one"), (article("r", "另一句。"), "is of other sentences than the first")],
+)
+def test_a_second_reading_that_does_not_fit_is_refused_before_training(
+    second: dict[str, Any], said: str, load: Load, tmp_path: Path
+) -> None:
+    lines(tmp_path / "a.jsonl", article("r"))
+    lines(tmp_path / "second.jsonl", second)
+    with pytest.raises(UsageError, match=said):
+        load(train=["a.jsonl"], second=["second.jsonl"])
+
+
+def test_a_folder_of_outside_texts_that_is_not_there_is_said_before_training(load: Load, tmp_path: Path) -> None:
+    lines(tmp_path / "a.jsonl", article("r"))
+    with pytest.raises(UsageError, match="the recipe's `outside`, is no folder"):
+        load(train=["a.jsonl"], outside="nowhere")

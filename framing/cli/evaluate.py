@@ -13,11 +13,8 @@ import typer
 from rich.console import Console
 
 from framing.batch import refuse_to_read_output, write_whole
-from framing.cli.audit import print_audit
-from framing.cli.behaviour import print_behaviour
 from framing.cli.language import said
 from framing.cli.options import file_to_write
-from framing.cli.outside import print_outside
 from framing.cli.systems import System, floor_systems, model_system, named_apart, remembered, tagged_system
 from framing.cli.talk import Talk, counted
 from framing.codebook import Codebook, load_codebook
@@ -121,11 +118,23 @@ def evaluate(
         if trust:
             record["trust"] = {label: found.model_dump() for label, found in trust.items()}
         if audit:
+            from framing.cli.audit import print_audit  # like the two below: not for `--help` and other commands
+
             record["audit"] = print_audit(gold, systems[0], codebook, console, lang).to_record()
     models = taggers or ([Tagger.load(None)] if behaviour or outside else [])
+    if (behaviour or outside) and codebook.signature != load_codebook().signature:
+        raise UsageError(
+            "--behaviour and --outside know the labels of '{own}' only, and the model's codebook is '{codebook}'. "
+            "Leave them out, or name a model of that codebook.",
+            own=load_codebook().signature, codebook=codebook.signature,
+        )  # fmt: skip
     if behaviour:
+        from framing.cli.behaviour import print_behaviour
+
         record["behaviour"] = [b.to_record() for b in print_behaviour(models, gold, codebook, console, lang)]
     if outside:
+        from framing.cli.outside import print_outside
+
         checked = print_outside(outside, models, codebook, training, backbone, console, talk, lang, every=every)
         record["outside"] = checked.to_record()
     if target:
@@ -159,12 +168,17 @@ def _systems(
 
 def _check_options(corpus: Path | None, audit: bool, behaviour: bool, outside: Path | None, every: bool) -> None:
     """Raise UsageError where there is nothing to evaluate, or an option has nothing to say."""
-    if not corpus and not behaviour and not outside:
-        raise UsageError("There is nothing to evaluate. Give CORPUS.jsonl, or another check such as --behaviour.")
     if audit and not corpus:
         raise UsageError("--audit needs annotated articles. Give CORPUS.jsonl as well, or leave it out.")
     if every and not outside:
         raise UsageError("--all is for the texts of --outside. Give --outside DIR as well, or leave it out.")
+    if not corpus and not behaviour and not outside:
+        raise UsageError("There is nothing to evaluate. Give CORPUS.jsonl, or another check such as --behaviour.")
+    if outside and not os.path.isdir(outside):  # noqa: PTH112 - unlike Path.is_dir it raises nothing for a name too long
+        raise UsageError(
+            "'{path}' is not a folder.{near} Give the folder of the sets to --outside.",
+            path=outside, near=nearest_name(outside),
+        )  # fmt: skip
 
 
 def _check_backbone(backbone: Path, floors: Path | None) -> None:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
+import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,9 +63,9 @@ def load_references(path: Path, texts: Mapping[str, SourceText], codebook: Codeb
     Raises InputError, by file and line, where a text is missing or is not the one that was annotated.
     """
     articles = []
-    for number, line in read_lines(path):
+    for number, record in _records(path):
         try:
-            articles.append(_resolve(read_record(line), texts, codebook))
+            articles.append(_resolve(record, texts, codebook))
         except InputError as fault:
             raise fault.at(str(path), number) from None
     return articles
@@ -73,20 +73,24 @@ def load_references(path: Path, texts: Mapping[str, SourceText], codebook: Codeb
 
 def documents_of(path: Path) -> set[str]:
     """Ids of the documents that a file of references points into."""
-    return {str(read_record(line).get("doc")) for _, line in read_lines(path)}
+    return {str(record.get("doc")) for _, record in _records(path)}
 
 
 def load_texts(folder: Path, wanted: Collection[str]) -> dict[str, SourceText]:
     """Documents by id from all .jsonl and .jsonl.gz files of a folder (records with id, text, title, source).
 
-    Only the wanted ones are kept in memory; one that isn't there is left out.
+    Only the wanted ones are kept in memory; one that isn't there is left out. Raises InputError, by file and line, for
+    what is no such record.
     """
     found = {}
     for path in sorted([*folder.glob("*.jsonl"), *folder.glob("*.jsonl.gz")]):
-        for line in _stream(path):
-            record = json.loads(line)
-            if record.get("id") in wanted:
-                found[record["id"]] = SourceText(record.get("title"), record["text"], record.get("source"))
+        for number, line in enumerate(_stream(path), start=1):
+            try:
+                record = read_record(line) if line.strip() else {}
+                if record.get("id") in wanted:
+                    found[record["id"]] = _source_text(record)
+            except InputError as fault:
+                raise fault.at(str(path), number) from None
     return found
 
 
@@ -99,23 +103,41 @@ def apply_corrections(
     """
     by_id = {article.id: k for k, article in enumerate(articles)}
     mended = list(articles)
-    changed = 0
-    for number, line in read_lines(path):
+    changed = set()
+    for number, record in _records(path):
         try:
-            record = read_record(line)
             k = by_id.get(str(record.get("id")))
             if k is None:
                 raise InputError("article '{id}' is not in the corpus. Take the line out.", id=record.get("id"))
             mended[k] = _corrected(mended[k], record, codebook)
-            changed += 1
+            changed.add((k, record["sentence"]))
         except InputError as fault:
             raise fault.at(str(path), number) from None
-    return mended, changed
+    return mended, len(changed)
+
+
+def _records(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The records of a file with their lines."""
+    for number, line in read_lines(path):
+        try:
+            yield number, read_record(line)
+        except InputError as fault:
+            raise fault.at(str(path), number) from None
 
 
 def _stream(path: Path) -> Iterator[bytes]:
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
-        yield from lines
+    try:
+        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as lines:
+            yield from lines
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError("cannot be read ({reason}). Get the texts again.", reason=error, path=str(path)) from None
+
+
+def _source_text(record: Mapping[str, Any]) -> SourceText:
+    title, text, source = (record.get(name) for name in ("title", "text", "source"))
+    if not isinstance(text, str) or not isinstance(title, str | None) or not isinstance(source, str | None):
+        raise InputError("is no text record. Give records with id and text, and title and source where there are any.")
+    return SourceText(title, text, source)
 
 
 def _resolve(record: dict[str, Any], texts: Mapping[str, SourceText], codebook: Codebook) -> AnnotatedArticle:
@@ -125,13 +147,15 @@ def _resolve(record: dict[str, Any], texts: Mapping[str, SourceText], codebook: 
             "the text of document '{doc}' is not there. Give the folder of the texts that were annotated.",
             doc=record.get("doc"),
         )
-    sentences = [document.title or "" if span is None else document.text[slice(*span)] for span in record["sentences"]]
+    sentences = [document.title or "" if span is None else document.text[slice(*span)] for span in _spans(record)]
     if text_hash(sentences) != record.get("hash"):
         raise InputError(
             "the sentences of document '{doc}' are not those that were annotated: their hash differs. "
             "Get the texts in the state of the annotation.",
             doc=record.get("doc"),
         )
+    if not isinstance(record.get("id"), str) or not sentences:
+        raise InputError("has no id, or no sentences. Give each record an id and at least one sentence.")
     labels = [parse_labels(v, s, f"labels[{i}]", codebook) for i, (v, s) in enumerate(_paired(record, sentences))]
     return AnnotatedArticle(
         id=str(record.get("id")),
@@ -140,6 +164,17 @@ def _resolve(record: dict[str, Any], texts: Mapping[str, SourceText], codebook: 
         meta={name: value for name, value in record.items() if name not in _OWN} | {"doc": record["doc"]},
         sentences=tuple(AnnotatedSentence(s, found) for s, found in zip(sentences, labels, strict=True)),
     )
+
+
+def _spans(record: Mapping[str, Any]) -> list[list[int] | None]:
+    spans = record.get("sentences")
+    if not isinstance(spans, list) or not all(span is None or _is_span(span) for span in spans):
+        raise InputError("sentences is no list of [start, end] pairs. Give offsets into the text, null for the title.")
+    return spans
+
+
+def _is_span(value: Any) -> bool:
+    return isinstance(value, list) and len(value) == 2 and all(type(offset) is int and offset >= 0 for offset in value)
 
 
 def _paired(record: dict[str, Any], sentences: Sequence[str]) -> Iterator[tuple[Any, str]]:
@@ -156,7 +191,10 @@ def _corrected(article: AnnotatedArticle, record: dict[str, Any], codebook: Code
     sentence = article.sentences[i]
     if text_hash([sentence.text]) != record.get("hash"):
         raise InputError("sentence {i} of '{id}' is not the one that was read. Take the line out.", id=article.id, i=i)
-    kept = {label: spans for label, spans in sentence.labels.items() if label not in record.get("drop", ())}
+    drop = record.get("drop", [])
+    if not isinstance(drop, list) or not set(map(str, drop)) <= set(sentence.labels):
+        raise InputError("drop is no list of labels that the sentence has. Take the line out, or mend it.")
+    kept = {label: spans for label, spans in sentence.labels.items() if label not in drop}
     added = parse_labels(record.get("add", {}), sentence.text, "add", codebook)
     mended = AnnotatedSentence(sentence.text, {**kept, **added})
     return replace(article, sentences=(*article.sentences[:i], mended, *article.sentences[i + 1 :]))

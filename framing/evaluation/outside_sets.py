@@ -91,10 +91,12 @@ def _labelled(record: Mapping[str, Any]) -> tuple[_Text, int]:
     field = next((name for name in ("text", "title") if str(record.get(name) or "").strip()), None)
     if field is None:
         raise InputError("has no text. Give one in `text` or `title`.")
-    try:
-        return _Text(str(record[field]), field == "title"), int(record["label"])
-    except (KeyError, TypeError, ValueError):
-        raise InputError("label is no whole number. Give the label of the text.") from None
+    label = record.get("label")
+    if isinstance(label, str) and label.strip().isascii() and label.strip().isdigit():
+        label = int(label)
+    if type(label) is not int:  # true and 3.7 are no labels
+        raise InputError("label is no whole number. Give the label of the text.")
+    return _Text(str(record[field]), field == "title"), label
 
 
 def _drawn(name: str, texts: Mapping[_Text, int], most: int | None, seed: int) -> LabelledSet:

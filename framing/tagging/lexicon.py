@@ -22,7 +22,7 @@ from framing.tagging.normalising import normalise
 
 LEXICON_FILE = "lexicon.npz"
 _LONGEST = 4
-_SPACES = re.compile(r"\s+")
+_SPACES = re.compile(r"[\s\0]+")  # NUL parts the n-grams of the file
 Floats = npt.NDArray[np.floating]
 
 
@@ -64,10 +64,11 @@ class Lexicon:
     def save(self, path: Path) -> None:
         """Write it without pickles; the n-grams as UTF-8, NUL between them."""
         packed = np.frombuffer("\0".join(self.grams).encode(), np.uint8)
-        np.savez_compressed(
-            path, grams=packed, idf=self.idf.astype(np.float32), weights=self.weights,
-            scales=self.scales.astype(np.float32), intercepts=self.intercepts.astype(np.float32),
-        )  # fmt: skip
+        with path.open("wb") as file:  # a handle: to a name numpy would add .npz
+            np.savez_compressed(
+                file, grams=packed, idf=self.idf.astype(np.float32), weights=self.weights,
+                scales=self.scales.astype(np.float32), intercepts=self.intercepts.astype(np.float32),
+            )  # fmt: skip
 
     @classmethod
     def load(cls, path: Path) -> Lexicon:
@@ -75,7 +76,10 @@ class Lexicon:
         try:
             with np.load(path, allow_pickle=False) as file:
                 grams = file["grams"].tobytes().decode().split("\0")
-                return cls(grams, file["idf"], file["weights"], file["scales"], file["intercepts"])
+                found = cls(grams, file["idf"], file["weights"], file["scales"], file["intercepts"])
+            if not len(found.grams) == len(found.idf) == len(found.weights):
+                raise ValueError(f"{len(found.grams)} n-grams for {len(found.weights)} weights")
+            return found
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
             raise ModelError(
                 "'{path}' is no lexicon: {error}. Copy the whole model folder again.", path=path, error=error

@@ -6,13 +6,19 @@ a model that has mostly seen one of them stumbles over the others.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from framing.script import to_simplified
 
-_QUOTES = str.maketrans("「」『』﹁﹂﹃﹄〝〞", "“”“”“”“”“”")
+_FOLDED = {ord(sign): "“" for sign in "「『﹁﹃〝‘"} | {ord(sign): "”" for sign in "」』﹂﹄〞’"}
+_FOLDED |= {
+    code: chr(code - 0xFEE0) for span in ("０９", "ＡＺ", "ａｚ") for code in range(ord(span[0]), ord(span[1]) + 1)
+}
+_FOLDED[ord("％")] = "%"
 _WIDE = {",": "，", ".": "。", "?": "？", "!": "！", ":": "：", ";": "；", "(": "（", ")": "）"}
 _MARKS = frozenset([*_WIDE, *_WIDE.values(), *"“”"])
+_STANDS_WITH_CHINESE = frozenset("，。？！：；（）、“”《》〈〉…—·")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +41,82 @@ class Normalised:
 
 
 def normalise(text: str) -> Normalised:
-    """Simplified characters, “ ” for every kind of quotation mark, full-width punctuation beside Chinese, no spaces
-    between Chinese characters."""
-    characters = _straight_quotes(to_simplified(text).translate(_QUOTES))
-    wide = [
-        _WIDE[c] if c in _WIDE and _is_beside_chinese(characters, k) else c for k, c in enumerate(characters)
+    """Simplified characters, “ ” for every kind of quotation mark, full-width punctuation beside Chinese, half-width
+    letters and digits, no spaces between Chinese characters. Takes time in proportion to the text."""
+    characters = _quotes(to_simplified(text))
+    wide = _widened(characters)
+    before, after = _nearest(wide, lambda c: not c.isspace())
+    kept = [
+        k for k, c in enumerate(wide) if not (c.isspace() and _is_chinese(before[k]) and _is_chinese(after[k]))
     ]  # fmt: skip
-    kept = [k for k, c in enumerate(wide) if not (c.isspace() and _is_between_chinese(wide, k))]
     return Normalised("".join(wide[k] for k in kept), tuple(kept))
 
 
-def _straight_quotes(text: str) -> list[str]:
-    """Straight double quotation marks as opening and closing ones in turn; a lone one stays."""
+def _quotes(text: str) -> list[str]:
+    """Every kind of quotation mark as “ or ”: straight ones in turn, a lone one as it is; apostrophes stay."""
+    characters = [
+        c if c == "’" and _is_apostrophe(text, k) else c.translate(_FOLDED) for k, c in enumerate(text)
+    ]  # fmt: skip
     marks = [k for k, c in enumerate(text) if c in '"＂']
-    characters = list(text)
     for number, k in enumerate(marks[: len(marks) // 2 * 2]):
         characters[k] = "“" if number % 2 == 0 else "”"
     return characters
 
 
-def _is_beside_chinese(characters: list[str], k: int) -> bool:
-    """Whether a mark ends or precedes Chinese, other marks between them left aside.
-
-    One before a digit or Latin letter may be part of a number or a name.
-    """
-    following = characters[k + 1] if k + 1 < len(characters) else ""
-    if characters[k] in ".,:" and following.isascii() and following.isalnum():
-        return False
-    before = next((c for c in reversed(characters[:k]) if c not in _MARKS and not c.isspace()), "")
-    after = next((c for c in characters[k + 1 :] if c not in _MARKS and not c.isspace()), "")
-    return _is_ideograph(before) or (characters[k] != "." and _is_ideograph(after))
+def _is_apostrophe(text: str, k: int) -> bool:
+    around = text[max(0, k - 1) : k + 2]
+    return len(around) == 3 and around[0].isascii() and around[0].isalpha() and around[2].isascii()
 
 
-def _is_between_chinese(characters: list[str], k: int) -> bool:
-    """Whether the nearest characters that are not white space are Chinese, or Chinese punctuation, on both sides."""
-    before = next((c for c in reversed(characters[:k]) if not c.isspace()), "")
-    after = next((c for c in characters[k + 1 :] if not c.isspace()), "")
-    return _is_chinese(before) and _is_chinese(after)
+def _widened(characters: list[str]) -> list[str]:
+    """Half-width marks beside Chinese as full-width ones; a bracket follows its partner."""
+    before, after = _nearest(characters, lambda c: c not in _MARKS and not c.isspace())
+    chosen = {
+        k for k, c in enumerate(characters)
+        if c in _WIDE
+        and not (c in ".,:" and _begins_a_number_or_name(characters, k + 1))
+        and (_is_ideograph(before[k]) or (c != "." and _is_ideograph(after[k])))
+    }  # fmt: skip
+    chosen |= {b for a, b in _brackets(characters) if a in chosen} | {
+        a for a, b in _brackets(characters) if b in chosen
+    }
+    return [_WIDE[c] if k in chosen else c for k, c in enumerate(characters)]
+
+
+def _begins_a_number_or_name(characters: list[str], k: int) -> bool:
+    return k < len(characters) and characters[k].isascii() and characters[k].isalnum()
+
+
+def _brackets(characters: list[str]) -> list[tuple[int, int]]:
+    """Places of half-width brackets that belong together."""
+    pairs: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for k, c in enumerate(characters):
+        if c == "(":
+            opened.append(k)
+        elif c == ")" and opened:
+            pairs.append((opened.pop(), k))
+    return pairs
+
+
+def _nearest(characters: list[str], counts: Callable[[str], bool]) -> tuple[list[str], list[str]]:
+    """For each place the nearest character before it, and after it, that counts; "" where there is none."""
+
+    def before(row: Iterable[str]) -> list[str]:
+        found, last = [], ""
+        for c in row:
+            found.append(last)
+            if counts(c):
+                last = c
+        return found
+
+    return before(characters), before(reversed(characters))[::-1]
 
 
 def _is_chinese(character: str) -> bool:
     """An ideograph, or punctuation that stands with them."""
-    return bool(character) and (_is_ideograph(character) or character in "，。？！：；（）、“”《》")
+    return _is_ideograph(character) or character in _STANDS_WITH_CHINESE
 
 
 def _is_ideograph(character: str) -> bool:
-    return bool(character) and ("\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff")
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"

@@ -46,7 +46,14 @@ def training_data(recipe: Recipe, codebook: Codebook, log: Log) -> TrainingData:
         articles, changed = apply_corrections(articles, path, codebook)
         log(message("{number} sentences mended by {path}", number=changed, path=path))
     authored, second = (_load(recipe, paths, codebook) for paths in (recipe.data.authored, recipe.data.second))
-    return TrainingData(_without_repeats(articles), _without_repeats(authored), second)
+    _refuse_repeats([*articles, *authored])
+    agreement_of_readers(articles, second, codebook.label_ids)  # now, rather than after hours
+    if recipe.data.outside and not recipe.path(recipe.data.outside).is_dir():
+        raise UsageError(
+            "'{path}', the recipe's `outside`, is no folder. Give the folder of the sets, or leave it out.",
+            path=recipe.path(recipe.data.outside),
+        )
+    return TrainingData(articles, authored, second)
 
 
 def agreement_of_readers(
@@ -58,6 +65,10 @@ def agreement_of_readers(
         raise UsageError(
             "The second reading of '{id}' has no first one among the training articles. Take it out of `second`.",
             id=unknown[0],
+        )
+    if other := [a.id for a in second if [s.text for s in a.sentences] != [s.text for s in read[a.id].sentences]]:
+        raise UsageError(
+            "The second reading of '{id}' is of other sentences than the first. Take it out of `second`.", id=other[0]
         )
     pairs = [(s, t) for a in second for s, t in zip(read[a.id].sentences, a.sentences, strict=True)]
     return agreement_by_label([s for s, _ in pairs], [t for _, t in pairs], labels) if pairs else {}
@@ -100,7 +111,8 @@ def _matching(recipe: Recipe, pattern: Path) -> list[Path]:
     return found
 
 
-def _without_repeats(articles: list[AnnotatedArticle]) -> list[AnnotatedArticle]:
+def _refuse_repeats(articles: Iterable[AnnotatedArticle]) -> None:
+    """An article in two files would be learnt from and held out at once."""
     seen: set[str] = set()
     for article in articles:
         if article.id in seen:
@@ -109,4 +121,3 @@ def _without_repeats(articles: list[AnnotatedArticle]) -> list[AnnotatedArticle]
                 id=article.id,
             )
         seen.add(article.id)
-    return articles

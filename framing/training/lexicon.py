@@ -15,8 +15,10 @@ from framing.message import message
 from framing.tagging.lexicon import LEXICON_FILE, Lexicon, character_grams
 from framing.training.decisions import Bools, Floats, gold_matrix
 from framing.training.stages import Workshop
+from framing.training.writing import whole_file
 
-_SEEN = 3  # times an n-gram stands in the corpus before it is looked at
+_SEEN = 3  # sentences an n-gram stands in before it is looked at
+_FEW = 100  # sentences below which every n-gram is looked at
 
 
 def fit_lexicon(sentences: Sequence[str], gold: Bools, size: int, strength: float) -> Lexicon:
@@ -25,7 +27,8 @@ def fit_lexicon(sentences: Sequence[str], gold: Bools, size: int, strength: floa
     Those are the ones with the largest weight for any label when all are in; the rest is then learnt without.
     strength: inverse of the L2 penalty.
     """
-    counter = TfidfVectorizer(analyzer=character_grams, min_df=min(_SEEN, len(sentences)), sublinear_tf=True)
+    least = _SEEN if len(sentences) >= _FEW else 1
+    counter = TfidfVectorizer(analyzer=character_grams, min_df=least, sublinear_tf=True)
     values = counter.fit_transform(sentences)
     weights, _ = _regressions(values, gold, strength)
     kept = np.sort(np.argsort(-np.abs(weights).max(axis=0), kind="stable")[:size])
@@ -87,5 +90,6 @@ def lexicon_of(shop: Workshop, indices: Sequence[int], stage: str) -> Lexicon | 
         sentences = [s.text for a in articles for s in a.sentences]
         found = fit_lexicon(sentences, gold_matrix(articles, shop.codebook.label_ids), settings.size, settings.strength)
         path.parent.mkdir(parents=True, exist_ok=True)
-        found.save(path)
+        with whole_file(path) as part:
+            found.save(part)
     return Lexicon.load(path)

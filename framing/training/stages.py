@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -214,11 +215,16 @@ def _validation_folds(settings: Optimisation) -> int:
     return round(1 / settings.validation_share)
 
 
+_TRAINS_NOTHING: dict[str, Any] = {
+    **dict.fromkeys(("folder", "summary", "version", "card", "seeds", "curve"), True),
+    "data": {"second": True, "outside": True},
+}
+"""What of a recipe may change between an interruption and `--resume`."""
+
+
 def _claim(shop: Workshop, resume: bool) -> None:
     """Write into the work folder what it is for; refuse to resume another training."""
-    described = (
-        shop.recipe.model_dump_json(exclude={"folder", "summary", "version", "card", "seeds", "curve"}) + shop.data_hash
-    )
+    described = shop.recipe.model_dump_json(exclude=_TRAINS_NOTHING) + shop.data_hash
     fingerprint = hashlib.sha256((described + shop.codebook.signature).encode()).hexdigest()
     path = shop.work / "training.json"
     if resume and path.exists():
