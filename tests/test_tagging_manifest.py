@@ -43,3 +43,15 @@ def test_grades_that_make_no_sense_are_a_damaged_model(tmp_path: Path, trust: ob
     with pytest.raises(ModelError) as caught:
         load_manifest(folder)
     assert said in str(caught.value)
+
+
+def test_a_model_that_counts_on_a_lexicon_has_one(tmp_path: Path) -> None:
+    folder = model_folder(tmp_path / "m")
+    values = manifest().model_dump()
+    values["calibration"]["clique"]["lexicon"] = 0.5
+    (folder / "framing.json").write_text(json.dumps(values), encoding="utf-8")
+    with pytest.raises(ModelError, match="calibration counts on a lexicon, and lexicon.npz is not among the files"):
+        load_manifest(folder)
+    values["files"] = {"lexicon.npz": "sha256:0"}
+    (folder / "framing.json").write_text(json.dumps(values), encoding="utf-8")
+    assert load_manifest(folder).calibration["clique"].lexicon == 0.5

@@ -18,7 +18,9 @@ from framing.message import Lang
 from framing.script import is_traditional
 
 PASSAGE = "passage"
-"""`meta.outlet_type` of single passages, which are sampled around words: what is seen there is not natural."""
+EXCERPT = "excerpt"
+"""`meta.outlet_type` of parts of articles, whatever the outlet: passages are sampled around words, so that what is
+seen there is not natural; excerpts are drawn at random."""
 ATTACK = ("hypocrisy", "coercion", "backfire", "blame", "name_calling", "sarcasm")
 PRAISE = ("glory", "cooperation", "winology")
 
@@ -72,7 +74,8 @@ def _of_articles(articles: Sequence[AnnotatedArticle]) -> Iterator[Dimension]:
     passages = [a.meta.get("outlet_type") == PASSAGE for a in articles]
     yield _by_value("text", {"zh": "文本", "en": "Kind of text"}, articles,
                     ["passage" if p else "article" for p in passages])  # fmt: skip
-    outlets = [None if p else _text(a.meta.get("outlet_type")) for p, a in zip(passages, articles, strict=True)]
+    outlets = [_text(a.meta.get("outlet_type")) for a in articles]
+    outlets = [None if outlet in (PASSAGE, EXCERPT) else outlet for outlet in outlets]
     yield _by_value("outlet_type", {"zh": "媒体类型", "en": "Outlet type"}, articles, outlets)
     scripts = ["hant" if is_traditional("".join(s.text for s in a.sentences)) else "hans" for a in articles]
     yield _by_value("script", {"zh": "字体", "en": "Script"}, articles, scripts)

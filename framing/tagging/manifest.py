@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from framing.errors import FramingError, ModelError, did_you_mean, nearest_name, reason
 from framing.message import SEMICOLON, Message, listed, message
 from framing.shipped import shipped_path
+from framing.tagging.lexicon import LEXICON_FILE
 from framing.trust import Trust
 from framing.validation import RuleError, described
 
@@ -96,6 +97,10 @@ class Manifest(_Part):
                 raise RuleError(
                     message("{table} does not hold exactly the model's labels: {odd}", table=name, odd=listed(odd))
                 )
+        if any(c.lexicon for c in self.calibration.values()) and LEXICON_FILE not in self.files:
+            raise RuleError(
+                message("calibration counts on a lexicon, and {file} is not among the files", file=LEXICON_FILE)
+            )
         if odd := sorted(set(self.trust) - set(self.labels)):
             raise RuleError(message("trust holds what is no label of the model: {odd}", odd=listed(odd)))
         return self
