@@ -41,7 +41,7 @@ class Trust(BaseModel):
     """One device of one model, measured on real text that the model did not learn from.
 
     f1 and low, the lower end of its 95% interval, are None without a gold case; support: gold cases; agreement:
-    positive agreement (F1) of two coders, None where it is not known. All but `support` are in [0, 1].
+    positive agreement (F1) with a second coder, None where it is not known. All but `support` are in [0, 1].
     doubt: which of these keeps the device from the next better grade; None for A, which is the best.
     """
 
@@ -70,9 +70,9 @@ class Trust(BaseModel):
         f1 = message("F1 undefined")
         if self.f1 is not None and self.low is not None:
             f1 = message("F1 {f1:.2f} (95% interval from {low:.2f})", f1=self.f1, low=self.low)
-        agreement = message("agreement of two coders unknown")
+        agreement = message("agreement with a second coder unknown")
         if self.agreement is not None:
-            agreement = message("agreement of two coders {agreement:.2f}", agreement=self.agreement)
+            agreement = message("agreement with a second coder {agreement:.2f}", agreement=self.agreement)
         return listed([f1, message("gold cases: {support}", support=self.support), agreement], SEMICOLON)
 
     @model_validator(mode="after")

@@ -81,7 +81,7 @@ def agreement(
         )
         for key, name in names.items()
     ]
-    head = ("device", "cases", "two coders: both", "F1", "alpha", "gold: cases", "both", "F1", "alpha")
+    head = ("device", "cases", "second coder: both", "F1", "alpha", "gold: cases", "both", "F1", "alpha")
     return table(head, rows)
 
 

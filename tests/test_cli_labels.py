@@ -142,7 +142,7 @@ def test_one_label_tells_its_grade_the_reason_the_figures_and_the_model(framing,
     _, out, _ = framing("labels", "betrayal", "--lang", "en")
     assert " ".join(out.split()).endswith(
         "Grade C measured too weak on real text; check every mark by reading "
-        "F1 0.31 (95% interval from 0.10); gold cases: 22; agreement of two coders 0.80 stub 0.1.0"
+        "F1 0.31 (95% interval from 0.10); gold cases: 22; agreement with a second coder 0.80 stub 0.1.0"
     )
 
 

@@ -41,13 +41,13 @@ def test_only_the_best_grade_is_without_a_doubt(grade: Grade, doubt: Doubt | Non
 
 def test_the_figures_behind_a_grade_are_told() -> None:
     found = trust("B", "f1").figures
-    assert found.text("en") == "F1 0.62 (95% interval from 0.40); gold cases: 18; agreement of two coders 0.80"
-    assert found.text("zh") == "F1 0.62（95% 区间下端 0.40）；标准答案 18 例；两位编码者的一致程度 0.80"
+    assert found.text("en") == "F1 0.62 (95% interval from 0.40); gold cases: 18; agreement with a second coder 0.80"
+    assert found.text("zh") == "F1 0.62（95% 区间下端 0.40）；标准答案 18 例；与第二位编码者的一致程度 0.80"
 
 
 def test_what_is_not_known_is_not_told_as_zero() -> None:
     found = trust("C", "support", f1=None, low=None, support=0, agreement=None).figures
-    assert found.text("en") == "F1 undefined; gold cases: 0; agreement of two coders unknown"
+    assert found.text("en") == "F1 undefined; gold cases: 0; agreement with a second coder unknown"
 
 
 def test_the_legend_has_all_three_grades() -> None:

@@ -11,7 +11,7 @@ and they are looked at in this order:
    coders agree at 0.60, a model at 0.55 has learnt nearly all there is to learn, and its count is no better for it.
    At 0.70, of ten marks seven are right and of ten cases seven are found; below 0.50 more marks are wrong than right,
    or more cases are missed than found.
-3. *Agreement* of two coders, in the same measure (positive agreement is the F1 of one with the other as truth). A
+3. *Agreement* with a second coder, in the same measure (the F1 of one reading with the other as truth). A
    device that coders don't see alike can't be counted, however well a model imitates one of them. For rare devices it
    nearly equals Krippendorff's alpha, for which 0.67 is the customary least for tentative conclusions (Krippendorff
    2004, "Content Analysis", ch. 11). Where it isn't known, nothing was shown: B at best.
@@ -53,7 +53,7 @@ DEMANDS: Mapping[Grade, Demands] = {
 def grades(scores: Mapping[str, Any], agreement: Mapping[str, float | None]) -> dict[str, Trust]:
     """Label → trust, for every label of `scores`, a record made by `Scores.to_record`.
 
-    agreement: label → positive agreement of two coders; None, or no such label: not known.
+    agreement: label → positive agreement with a second coder; None, or no such label: not known.
     """
     return {label: _trust(record, agreement.get(label)) for label, record in scores["labels"].items()}
 
