@@ -132,6 +132,8 @@ train = ["{tiny_corpus_path}"]
 dev = "{tiny_dev_path}"
 [curve]
 shares = [0.5]
+[lexicon]
+size = 50
 [optimisation]
 epochs = 12
 patience = 12

@@ -10,6 +10,7 @@ from stub_tagger import manifest, model_folder
 
 from framing.errors import ModelError
 from framing.tagging import load_manifest
+from framing.tagging.manifest import NEEDED_FILES, check_files
 
 GRADE = {"grade": "C", "doubt": "f1", "f1": 0.31, "low": 0.1, "support": 22, "agreement": 0.8}
 
@@ -47,11 +48,12 @@ def test_grades_that_make_no_sense_are_a_damaged_model(tmp_path: Path, trust: ob
 
 def test_a_model_that_counts_on_a_lexicon_has_one(tmp_path: Path) -> None:
     folder = model_folder(tmp_path / "m")
-    values = manifest().model_dump()
+    values = manifest(files=dict.fromkeys(NEEDED_FILES, "sha256:0")).model_dump()
     values["calibration"]["clique"]["lexicon"] = 0.5
     (folder / "framing.json").write_text(json.dumps(values), encoding="utf-8")
-    with pytest.raises(ModelError, match="calibration counts on a lexicon, and lexicon.npz is not among the files"):
-        load_manifest(folder)
-    values["files"] = {"lexicon.npz": "sha256:0"}
+    with pytest.raises(ModelError, match=r"names no hash for lexicon\.npz"):
+        check_files(folder, load_manifest(folder))
+    values["files"]["lexicon.npz"] = "sha256:0"
     (folder / "framing.json").write_text(json.dumps(values), encoding="utf-8")
-    assert load_manifest(folder).calibration["clique"].lexicon == 0.5
+    with pytest.raises(ModelError, match="lacks "):  # now it is the files themselves that are missing
+        check_files(folder, load_manifest(folder))

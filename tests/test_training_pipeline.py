@@ -33,7 +33,7 @@ def workshop(recipe: Path, codebook: Codebook, work: Path, *, resume: bool):  # 
 
 def test_the_model_folder_holds_all_that_is_needed_and_nothing_else(tiny_model: Path) -> None:
     assert sorted(p.name for p in tiny_model.iterdir()) == [
-        "README.md", "codebook.yaml", "config.json", "framing.json", "model.onnx", "tokenizer.json",
+        "README.md", "codebook.yaml", "config.json", "framing.json", "lexicon.npz", "model.onnx", "tokenizer.json",
         "tokenizer_config.json",
     ]  # fmt: skip
 

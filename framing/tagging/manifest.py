@@ -97,10 +97,6 @@ class Manifest(_Part):
                 raise RuleError(
                     message("{table} does not hold exactly the model's labels: {odd}", table=name, odd=listed(odd))
                 )
-        if any(c.lexicon for c in self.calibration.values()) and LEXICON_FILE not in self.files:
-            raise RuleError(
-                message("calibration counts on a lexicon, and {file} is not among the files", file=LEXICON_FILE)
-            )
         if odd := sorted(set(self.trust) - set(self.labels)):
             raise RuleError(message("trust holds what is no label of the model: {odd}", odd=listed(odd)))
         return self
@@ -144,8 +140,9 @@ def model_folder(folder: Path | None) -> Path:
 
 def check_files(folder: Path, manifest: Manifest) -> None:
     """Compare every file with its hash in the manifest. Raises ModelError at the first that differs."""
-    if not set(manifest.files) >= NEEDED_FILES:
-        files = listed(sorted(NEEDED_FILES - set(manifest.files)))
+    needed = NEEDED_FILES | ({LEXICON_FILE} if any(c.lexicon for c in manifest.calibration.values()) else set())
+    if not set(manifest.files) >= needed:
+        files = listed(sorted(needed - set(manifest.files)))
         raise _damaged(folder / FILE_NAME, message("it names no hash for {files}", files=files))
     for name, expected in manifest.files.items():
         path = folder / name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from framing.script import to_simplified
 
@@ -40,6 +41,7 @@ class Normalised:
         return self.positions[-1] + 1 if self.positions else 0
 
 
+@lru_cache(maxsize=1024)  # network, cues and lexicon read the same sentence one after the other
 def normalise(text: str) -> Normalised:
     """Simplified characters, “ ” for every kind of quotation mark, full-width punctuation beside Chinese, half-width
     letters and digits, no spaces between Chinese characters. Takes time in proportion to the text."""
@@ -77,9 +79,7 @@ def _widened(characters: list[str]) -> list[str]:
         and not (c in ".,:" and _begins_a_number_or_name(characters, k + 1))
         and (_is_ideograph(before[k]) or (c != "." and _is_ideograph(after[k])))
     }  # fmt: skip
-    chosen |= {b for a, b in _brackets(characters) if a in chosen} | {
-        a for a, b in _brackets(characters) if b in chosen
-    }
+    chosen |= {k for pair in _brackets(characters) if not chosen.isdisjoint(pair) for k in pair}
     return [_WIDE[c] if k in chosen else c for k, c in enumerate(characters)]
 
 

@@ -28,12 +28,12 @@ from framing.training.run import Log
 class TrainingData:
     """articles: folds hold them out in turn. authored: always trained on, never decided or judged by.
 
-    second: some of the articles as another annotator read them, whole.
+    agreement: by label, on the articles that a second annotator read as well; empty where there are none.
     """
 
     articles: list[AnnotatedArticle]
     authored: list[AnnotatedArticle]
-    second: list[AnnotatedArticle]
+    agreement: dict[str, Agreement]
 
 
 def training_data(recipe: Recipe, codebook: Codebook, log: Log) -> TrainingData:
@@ -47,16 +47,16 @@ def training_data(recipe: Recipe, codebook: Codebook, log: Log) -> TrainingData:
         log(message("{number} sentences mended by {path}", number=changed, path=path))
     authored, second = (_load(recipe, paths, codebook) for paths in (recipe.data.authored, recipe.data.second))
     _refuse_repeats([*articles, *authored])
-    agreement_of_readers(articles, second, codebook.label_ids)  # now, rather than after hours
+    agreement = _agreement_of_readers(articles, second, codebook.label_ids)
     if recipe.data.outside and not recipe.path(recipe.data.outside).is_dir():
         raise UsageError(
             "'{path}', the recipe's `outside`, is no folder. Give the folder of the sets, or leave it out.",
             path=recipe.path(recipe.data.outside),
         )
-    return TrainingData(articles, authored, second)
+    return TrainingData(articles, authored, agreement)
 
 
-def agreement_of_readers(
+def _agreement_of_readers(
     articles: Iterable[AnnotatedArticle], second: Iterable[AnnotatedArticle], labels: Sequence[str]
 ) -> dict[str, Agreement]:
     """Label → agreement on the articles read twice; none where there is none. Raises UsageError for another article."""

@@ -18,7 +18,6 @@ from framing.tagging.manifest import FILE_NAME
 from framing.training.card import write_card
 from framing.training.checks import audit_record, behaviour_record, outside_record
 from framing.training.curve import learning_curve
-from framing.training.data import agreement_of_readers
 from framing.training.decisions import Bools, Floats, choose_evidence_threshold, error_tables, macro_f1, micro_f1
 from framing.training.examples import tokens_within
 from framing.training.export import BLOCK
@@ -169,7 +168,6 @@ def _checked(
 ) -> Manifest:
     """The manifest with grades, and with what behaviour, balance and others' texts say of the model."""
     tagger = Tagger.load(folder, codebook=shop.codebook)
-    readers = agreement_of_readers(shop.articles, shop.second, shop.codebook.label_ids)
     checks = {
         **behaviour_record(shop, tagger),
         **audit_record(shop, sentences.gold, given, dev, predictions_of(tagger, dev)),
@@ -178,7 +176,7 @@ def _checked(
     return manifest.model_copy(
         update={
             "scores": {**manifest.scores, **checks},
-            "trust": grades(manifest.scores["model"], known_agreement(readers)),
+            "trust": grades(manifest.scores["model"], known_agreement(shop.agreement)),
         }
     )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import torch
 from tokenizers import Tokenizer
 
 from framing.codebook import Codebook
-from framing.corpus import AnnotatedArticle, data_hash, find_overlaps, grouped_folds, nested_part
+from framing.corpus import Agreement, AnnotatedArticle, data_hash, find_overlaps, grouped_folds, nested_part
 from framing.errors import UsageError
 from framing.message import message
 from framing.progress import Progress
@@ -42,7 +42,7 @@ class Workshop:
     codebook: Codebook
     articles: Sequence[AnnotatedArticle]
     authored: Sequence[AnnotatedArticle]
-    second: Sequence[AnnotatedArticle]
+    agreement: Mapping[str, Agreement]
     encoder: Encoder
     work: Path
     log: Log
@@ -79,7 +79,7 @@ def open_workshop(
         codebook,
         data.articles,
         data.authored,
-        data.second,
+        data.agreement,
         Encoder(tokenizer, recipe.max_tokens),
         work,
         log,
