@@ -13,7 +13,6 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -24,7 +23,8 @@ from pydantic import (
     model_validator,
 )
 
-from framing.errors import CodebookError, UsageError, did_you_mean, nearest_name, reason
+from framing.errors import CodebookError, InputError, UsageError, did_you_mean
+from framing.handwritten import load_yaml
 from framing.message import Lang, Message, listed, message
 from framing.script import to_simplified
 from framing.shipped import shipped_path
@@ -178,7 +178,10 @@ def _shipped() -> Codebook:
 
 
 def _read(path: Path) -> Codebook:
-    data = _parse(path)
+    try:
+        data = load_yaml(path, message("codebook"))
+    except InputError as fault:
+        raise CodebookError(fault.message, path=str(path), line=fault.line) from None
     if not isinstance(data, dict):
         found = message("the file is empty") if data is None else message("found {kind}", kind=kind_of(data))
         raise CodebookError(
@@ -212,44 +215,3 @@ def _contradictions(book: Codebook) -> Iterator[Message]:
                 "devices[{i}].family: '{family}' is not among the families ({families}).{near}",
                 i=i, family=device.family, families=listed(families), near=did_you_mean(device.family, families),
             )  # fmt: skip
-
-
-class _Loader(yaml.SafeLoader):
-    """Safe YAML that refuses a key written twice, of which plain YAML silently keeps the last."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen: set[str] = set()
-        for key, _ in node.value:
-            if isinstance(key, yaml.ScalarNode):
-                if key.value in seen:
-                    twice = message("the key '{key}' stands here a second time; keep one", key=key.value)
-                    raise yaml.MarkedYAMLError(problem=twice, problem_mark=key.start_mark)  # type: ignore[arg-type]
-                seen.add(key.value)
-        return super().construct_mapping(node, deep=deep)
-
-
-def _parse(path: Path) -> Any:
-    """What the YAML file holds. Raises CodebookError, with the line where YAML knows it."""
-    text, line = "", None
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-        return yaml.load(text, _Loader)
-    except OSError as error:
-        problem = message(
-            "cannot be read ({reason}); give the path of a codebook in YAML.{near}",
-            reason=reason(error), near=nearest_name(path) if isinstance(error, FileNotFoundError) else "",
-        )  # fmt: skip
-    except UnicodeDecodeError as error:
-        problem = message("byte {at} is not UTF-8; save the codebook as a text file in UTF-8", at=error.start)
-    except yaml.MarkedYAMLError as error:
-        problem = message("not valid YAML: {reason}", reason=error.problem)
-        line = error.problem_mark.line + 1 if error.problem_mark else None
-    except yaml.reader.ReaderError as error:
-        problem = message(
-            "not valid YAML: the character {character} is not allowed", character=ascii(chr(error.character))
-        )
-        line = text.count("\n", 0, error.position) + 1
-    except (ValueError, RecursionError) as error:
-        # Dates such as 2026-99-99, and lists in lists in lists …
-        problem = message("not valid YAML: {reason}", reason=error)
-    raise CodebookError(problem, path=str(path), line=line)

@@ -44,7 +44,8 @@ def spoil(tmp_path: Path) -> Spoil:
     ("swaps.yaml", "clique: {country: ['{c}抱团。']}", "needs the slots a, or a and b, in braces"),
     ("swaps.yaml", "clique: {country: ['中国抱团。']}", "needs the slots a, or a and b, in braces"),
     ("swaps.yaml", "clique: {country: ['{a抱团。']}", "needs the slots a, or a and b, in braces"),
-    ("typos.yaml", "在: [", "is not valid YAML"),
+    ("typos.yaml", "在: [", "line 1: not valid YAML"),
+    ("typos.yaml", "在: 再\n在: 载\n", "line 2: not valid YAML: the key '在' stands here a second time"),
 ])  # fmt: skip
 def test_a_fault_in_a_file_is_named(spoil: Spoil, file: str, content: str, problem: str) -> None:
     with pytest.raises(InputError) as fault:

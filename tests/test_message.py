@@ -24,7 +24,8 @@ OF_PLACE = {"path", "line"}  # what an InputError's keywords say of its place, n
 PASSED_ON = {
     "errors.py": "Message(template, values)",
     "message.py": "Message(template, values)",
-    "codebook.py": "CodebookError(problem, path=str(path), line=line)",
+    "codebook.py": "CodebookError(fault.message, path=str(path), line=fault.line)",
+    "handwritten.py": "InputError(problem, path=str(path), line=line)",
     "tagging/manifest.py": "ModelError(error.message)",
 }
 # After what was found, another sentence or clause says what would be fine, or what to do.

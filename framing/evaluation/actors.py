@@ -10,18 +10,16 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-import yaml
 from ahocorasick_rs import AhoCorasick
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from framing.errors import InputError, reason
-from framing.message import SEMICOLON, Lang, listed, message
+from framing.handwritten import load_checked
+from framing.message import Lang, message
 from framing.script import to_simplified
 from framing.shipped import shipped_path
-from framing.validation import RuleError, described, most
+from framing.validation import RuleError
 
 SHIPPED_ACTORS = "labels/actors.yaml"
-_MOST_FAULTS = 20
 Words = Annotated[str, Field(min_length=1)]
 
 
@@ -108,16 +106,4 @@ def _shipped() -> Actors:
 
 
 def _read(path: Path) -> Actors:
-    try:
-        return Actors.model_validate(yaml.safe_load(path.read_text(encoding="utf-8-sig")) or {})
-    except ValidationError as error:
-        raise InputError(
-            "is no list of actors ({faults}). Write it as labels/actors.yaml is written.",
-            faults=listed(most(described(error, Actors), _MOST_FAULTS), SEMICOLON), path=str(path),
-        ) from None  # fmt: skip
-    except OSError as error:
-        raise InputError(
-            "cannot be read ({reason}). Give a list of actors.", reason=reason(error), path=str(path)
-        ) from None
-    except (ValueError, yaml.YAMLError) as error:
-        raise InputError("is no YAML in UTF-8 ({reason}). Mend it there.", reason=error, path=str(path)) from None
+    return load_checked(path, Actors, message("list of actors"), SHIPPED_ACTORS)

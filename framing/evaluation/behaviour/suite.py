@@ -10,13 +10,13 @@ import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
-from typing import Annotated, Any
+from typing import Annotated
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from framing.codebook import Codebook
-from framing.errors import InputError, did_you_mean, reason
+from framing.errors import InputError, did_you_mean
+from framing.handwritten import load_yaml
 from framing.message import Message, listed, message
 from framing.shipped import shipped_path
 from framing.validation import described, most
@@ -76,7 +76,7 @@ def load_suite(codebook: Codebook, folder: Path | None = None) -> Suite:
     codebook, a kind without fillers, a slot other than {a} and {b}.
     """
     folder = folder or shipped_path(SHIPPED_SUITE)
-    parts = {path.stem: _parsed(path) for path in sorted(folder.glob("*.yaml"))}
+    parts = {path.stem: load_yaml(path, message("part of the suite")) for path in sorted(folder.glob("*.yaml"))}
     try:
         suite = Suite.model_validate(parts)
     except ValidationError as error:
@@ -84,16 +84,6 @@ def load_suite(codebook: Codebook, folder: Path | None = None) -> Suite:
     if faults := list(_contradictions(suite, codebook)):
         raise _fault(faults, folder)
     return suite
-
-
-def _parsed(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError("cannot be read ({reason}). Restore the file.", reason=reason(error), path=str(path)) from None
-    except (yaml.YAMLError, ValueError) as error:
-        problem = str(error).partition("\n")[0]
-        raise InputError("is not valid YAML ({reason}). Mend the file.", reason=problem, path=str(path)) from None
 
 
 def _fault(faults: list[Message], folder: Path) -> InputError:
