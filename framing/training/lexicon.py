@@ -86,7 +86,7 @@ def lexicon_of(shop: Workshop, indices: Sequence[int], stage: str) -> Lexicon | 
     path = shop.work / "lexicon" / stage / LEXICON_FILE
     if not path.exists():
         shop.log(message("lexicon: {stage}", stage=stage))
-        articles = [*(shop.articles[i] for i in indices), *shop.authored]
+        articles = shop.varied([*(shop.articles[i] for i in indices), *shop.authored], shop.recipe.seed)
         sentences = [s.text for a in articles for s in a.sentences]
         found = fit_lexicon(sentences, gold_matrix(articles, shop.codebook.label_ids), settings.size, settings.strength)
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -73,6 +73,13 @@ class Optimisation(_Part):
     sampling: Sampling = Sampling()
 
 
+class Exchange(_Part):
+    """Training sentences with other names in them (countries, companies, people …), drawn anew for each epoch."""
+
+    names: Path | None = None  # a list like labels/exchanges.yaml; None: no exchange
+    share: Annotated[float, Field(gt=0, le=1)] = 0.5  # of the sentences that hold such names
+
+
 class LexiconSettings(_Part):
     """A linear model over character n-grams beside the network."""
 
@@ -111,6 +118,7 @@ class Recipe(_Part):
     max_tokens: Annotated[int, Field(ge=16, le=512)] = 192
     data: Data
     optimisation: Optimisation = Optimisation()
+    exchange: Exchange = Exchange()
     lexicon: LexiconSettings = LexiconSettings()
     curve: Curve = Curve()
     card: Card = Card()

@@ -42,9 +42,11 @@ class Outcome:
 
 def train(
     model: FramingModel, training: Dataset, validation: Dataset, settings: Optimisation,
-    *, folder: Path, seed: int, log: Log, progress: Progress,
+    *, folder: Path, seed: int, log: Log, progress: Progress, varied: Callable[[int], Dataset] | None = None,
 ) -> Outcome:  # fmt: skip
     """Train `model` in place and leave the weights of its best validation epoch in it and in `folder`.
+
+    varied: gives, for an epoch's draw, the training examples with other words and the same labels, in the same order.
 
     A folder that holds a checkpoint of an unfinished run is continued; a finished one is only loaded.
     """
@@ -59,7 +61,8 @@ def train(
     while state.epoch < settings.epochs and state.stalled(settings.min_gain) < settings.patience:
         draw = seed * 1000 + state.epoch
         torch.manual_seed(draw)
-        seen = training.select(drawn(training, settings.sampling, labels, draw))
+        shown = training if varied is None else varied(draw)
+        seen = shown.select(drawn(training, settings.sampling, labels, draw))
         planned = list(batches(seen, settings.tokens_per_batch, labels, shuffle_seed=draw))
         model.train()
         for k, batch in enumerate(

@@ -27,6 +27,7 @@ from framing.progress import Progress
 from framing.tagging.encoding import Encoder
 from framing.training.data import training_data
 from framing.training.examples import build_examples
+from framing.training.exchange import Exchanger, Exchanges, load_exchanges
 from framing.training.model import FramingModel, load_encoder
 from framing.training.predictions import Predictions
 from framing.training.recipe import Optimisation, Recipe
@@ -43,6 +44,7 @@ class Workshop:
     articles: Sequence[AnnotatedArticle]
     authored: Sequence[AnnotatedArticle]
     agreement: Mapping[str, Agreement]
+    exchanges: Exchanges | None
     encoder: Encoder
     work: Path
     log: Log
@@ -56,6 +58,12 @@ class Workshop:
     def folds(self) -> list[list[int]]:
         """Indices of the articles that each fold holds out."""
         return grouped_folds(self.articles, self.recipe.folds, self.recipe.seed)
+
+    def varied(self, articles: Sequence[AnnotatedArticle], draw: int) -> Sequence[AnnotatedArticle]:
+        """The articles as one epoch sees them: with other names, where the recipe asks for it."""
+        if self.exchanges is None:
+            return articles
+        return Exchanger(self.exchanges).vary(articles, self.recipe.exchange.share, draw)
 
     def new_model(self, seed: int) -> FramingModel:
         """Pretrained encoder with untrained heads; the same weights for the same seed."""
@@ -80,6 +88,7 @@ def open_workshop(
         data.articles,
         data.authored,
         data.agreement,
+        load_exchanges(recipe.path(recipe.exchange.names)) if recipe.exchange.names else None,
         Encoder(tokenizer, recipe.max_tokens),
         work,
         log,
@@ -171,6 +180,9 @@ def _train_on(
     labels = shop.codebook.label_ids
     learnt = [*(a for i, a in enumerate(chosen) if i not in early), *shop.authored]
     training = build_examples(learnt, labels, shop.encoder)
+    varied = None if shop.exchanges is None else (
+        lambda draw: build_examples(shop.varied(learnt, draw), labels, shop.encoder)
+    )  # fmt: skip
     validation = build_examples([a for i, a in enumerate(chosen) if i in early], labels, shop.encoder)
     shop.log(
         message(
@@ -180,7 +192,7 @@ def _train_on(
     )  # fmt: skip
     model = shop.new_model(seed)
     outcome = train(
-        model, training, validation, settings,
+        model, training, validation, settings, varied=varied,
         folder=shop.work / name, seed=seed, log=lambda text: shop.log(message("{name}: {text}", name=name, text=text)),
         progress=shop.progress,
     )  # fmt: skip
@@ -225,6 +237,7 @@ _TRAINS_NOTHING: dict[str, Any] = {
 def _claim(shop: Workshop, resume: bool) -> None:
     """Write into the work folder what it is for; refuse to resume another training."""
     described = shop.recipe.model_dump_json(exclude=_TRAINS_NOTHING) + shop.data_hash
+    described += shop.exchanges.signature if shop.exchanges else ""
     fingerprint = hashlib.sha256((described + shop.codebook.signature).encode()).hexdigest()
     path = shop.work / "training.json"
     if resume and path.exists():
