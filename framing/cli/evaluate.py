@@ -20,7 +20,7 @@ from framing.cli.talk import Talk, counted
 from framing.codebook import Codebook, load_codebook
 from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_overlaps, load_corpus
 from framing.errors import UsageError, nearest_name
-from framing.evaluation import Comparison, Recorded, Scores, compare, grades, recorded, score
+from framing.evaluation import Comparison, Recorded, Scores, compare, recorded, score
 from framing.evaluation import table as tables
 from framing.evaluation.floors import FOLDS
 from framing.message import Lang, message
@@ -112,7 +112,7 @@ def evaluate(
         named = named_apart(systems)
         scores, comparisons = _measured(gold, named, codebook)
         past = _recorded(taggers, gold, named)
-        trust = _graded(taggers, scores)
+        trust = taggers[0].manifest.trust if taggers else {}  # of the model, whatever corpus it is shown here
         _print(scores, comparisons, past, codebook, trust, console, calibration, lang)
         record |= _record(scores, comparisons, past, named)
         if trust:
@@ -252,14 +252,6 @@ def _recorded(taggers: Sequence[Tagger], gold: Sequence[AnnotatedArticle], syste
         return Recorded()
     manifest = taggers[0].manifest
     return recorded(manifest.scores, manifest.signature, data_hash(gold)).without(systems)
-
-
-def _graded(taggers: Sequence[Tagger], scores: Mapping[str, Scores]) -> dict[str, Trust]:
-    """Grades of the first model on this corpus; none where it does not keep how far coders agree."""
-    if not taggers or not (kept := taggers[0].manifest.trust):
-        return {}
-    first = next(iter(scores.values()))
-    return grades(first.to_record(bins=False), {label: known.agreement for label, known in kept.items()})
 
 
 def _print(

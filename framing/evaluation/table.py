@@ -57,7 +57,7 @@ def label_table(scores: Scores, codebook: Codebook, lang: Lang, trust: Mapping[s
     table = _table("label", "support", "predicted", "precision", "recall", "f1", *graded, lang=lang)
     for label, s in scores.labels.items():
         values = [_value(s.precision, lang), _value(s.recall, lang), _cell(s.f1, lang)]
-        values += [trust[label].grade] if trust else []
+        values += [trust[label].grade if label in trust else "–"] if trust else []
         table.add_row(_name(label, codebook, lang), str(s.support), str(s.predicted), *values)
     return table
 
