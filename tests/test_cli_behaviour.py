@@ -77,3 +77,12 @@ def test_nothing_to_evaluate_is_a_wrong_usage_that_names_the_option(run: Run) ->
     code, out, err = run()
     assert (code, out) == (2, "")
     assert "--behaviour" in err
+
+
+@pytest.mark.parametrize(
+    "option", [["--tagged", "t.jsonl"], ["--floors", "f.jsonl"], ["--calibration"], ["--allow-overlap"]]
+)
+def test_an_option_of_articles_without_articles_is_refused(run: Run, option: list[str]) -> None:
+    code, _, err = run("--behaviour", *option, "--lang", "en")
+    assert code == 2
+    assert f"{option[0]} needs annotated articles. Give CORPUS.jsonl as well, or leave it out." in err

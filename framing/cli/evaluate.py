@@ -91,7 +91,9 @@ def evaluate(
     if target:
         inputs = [path for path in (corpus, *(tagged or ()), floors) if path]
         refuse_to_read_output([str(path) for path in inputs], target, "--json")
-    _check_options(corpus, audit, behaviour, outside, every)
+    of_corpus = {"--audit": audit, "--tagged": tagged, "--floors": floors and not outside, "--calibration": calibration,
+                 "--allow-overlap": allow_overlap}  # fmt: skip
+    _check_options(corpus, [name for name, given in of_corpus.items() if given], behaviour, outside, every)
     if backbone:
         _check_backbone(backbone, floors)
     talk, console = Talk(), Console(width=_WIDE, highlight=False)
@@ -166,10 +168,17 @@ def _systems(
     return systems
 
 
-def _check_options(corpus: Path | None, audit: bool, behaviour: bool, outside: Path | None, every: bool) -> None:
-    """Raise UsageError where there is nothing to evaluate, or an option has nothing to say."""
-    if audit and not corpus:
-        raise UsageError("--audit needs annotated articles. Give CORPUS.jsonl as well, or leave it out.")
+def _check_options(
+    corpus: Path | None, of_corpus: Sequence[str], behaviour: bool, outside: Path | None, every: bool
+) -> None:
+    """Raise UsageError where there is nothing to evaluate, or an option has nothing to say.
+
+    of_corpus: the given options that say something of annotated articles only.
+    """
+    if of_corpus and not corpus:
+        raise UsageError(
+            "{option} needs annotated articles. Give CORPUS.jsonl as well, or leave it out.", option=of_corpus[0]
+        )
     if every and not outside:
         raise UsageError("--all is for the texts of --outside. Give --outside DIR as well, or leave it out.")
     if not corpus and not behaviour and not outside:
