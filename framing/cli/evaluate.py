@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -13,13 +12,14 @@ import typer
 from rich.console import Console
 
 from framing.batch import refuse_to_read_output, write_whole
+from framing.cli.evaluate_options import check_backbone, check_options
 from framing.cli.language import said
 from framing.cli.options import file_to_write
 from framing.cli.systems import System, floor_systems, model_system, named_apart, remembered, tagged_system
 from framing.cli.talk import Talk, counted
 from framing.codebook import Codebook, load_codebook
 from framing.corpus import AnnotatedArticle, Overlap, data_hash, find_overlaps, load_corpus
-from framing.errors import UsageError, nearest_name
+from framing.errors import UsageError
 from framing.evaluation import Comparison, Recorded, Scores, compare, recorded, score
 from framing.evaluation import table as tables
 from framing.evaluation.floors import FOLDS
@@ -93,9 +93,9 @@ def evaluate(
         refuse_to_read_output([str(path) for path in inputs], target, "--json")
     of_corpus = {"--audit": audit, "--tagged": tagged, "--floors": floors and not outside, "--calibration": calibration,
                  "--allow-overlap": allow_overlap}  # fmt: skip
-    _check_options(corpus, [name for name, given in of_corpus.items() if given], behaviour, outside, every)
+    check_options(corpus, [name for name, given in of_corpus.items() if given], behaviour, outside, every)
     if backbone:
-        _check_backbone(backbone, floors)
+        check_backbone(backbone, floors)
     talk, console = Talk(), Console(width=_WIDE, highlight=False)
     taggers = [Tagger.load(folder) for folder in model] if model else [] if tagged else [Tagger.load(None)]
     codebook = _common_codebook(taggers)
@@ -166,39 +166,6 @@ def _systems(
         with console.status(said(note)):
             systems += floor_systems(training, gold, codebook, overlaps, backbone, Progress(Console(quiet=True)))
     return systems
-
-
-def _check_options(
-    corpus: Path | None, of_corpus: Sequence[str], behaviour: bool, outside: Path | None, every: bool
-) -> None:
-    """Raise UsageError where there is nothing to evaluate, or an option has nothing to say.
-
-    of_corpus: the given options that say something of annotated articles only.
-    """
-    if of_corpus and not corpus:
-        raise UsageError(
-            "{option} needs annotated articles. Give CORPUS.jsonl as well, or leave it out.", option=of_corpus[0]
-        )
-    if every and not outside:
-        raise UsageError("--all is for the texts of --outside. Give --outside DIR as well, or leave it out.")
-    if not corpus and not behaviour and not outside:
-        raise UsageError("There is nothing to evaluate. Give CORPUS.jsonl, or another check such as --behaviour.")
-    if outside and not os.path.isdir(outside):  # noqa: PTH112 - unlike Path.is_dir it raises nothing for a name too long
-        raise UsageError(
-            "'{path}' is not a folder.{near} Give the folder of the sets to --outside.",
-            path=outside, near=nearest_name(outside),
-        )  # fmt: skip
-
-
-def _check_backbone(backbone: Path, floors: Path | None) -> None:
-    """Raise UsageError where no floor wants it, and for what is no folder: it would be looked for in the network."""
-    if not floors:
-        raise UsageError("--backbone is for a floor. Give --floors TRAIN.jsonl as well, or leave it out.")
-    if not os.path.isdir(backbone):  # noqa: PTH112 - unlike Path.is_dir it raises nothing for a name too long
-        raise UsageError(
-            "'{path}' is not a folder.{near} Give the folder of an encoder to --backbone.",
-            path=backbone, near=nearest_name(backbone),
-        )  # fmt: skip
 
 
 def _check_documents(training: Sequence[AnnotatedArticle], floors: Path) -> None:

@@ -6,8 +6,8 @@ A text is taken as one sentence, since it has one label; where it is a title, as
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,11 @@ class LabelledSet:
     articles: tuple[AnnotatedArticle, ...]
     grades: tuple[int, ...]
     number: int
+
+    def without(self, ids: Collection[str]) -> LabelledSet:
+        """The set without the texts of these ids."""
+        kept = [(a, grade) for a, grade in zip(self.articles, self.grades, strict=True) if a.id not in ids]
+        return replace(self, articles=tuple(a for a, _ in kept), grades=tuple(grade for _, grade in kept))
 
 
 def load_outside(

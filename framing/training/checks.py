@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from framing.corpus import AnnotatedArticle
+from framing.corpus import AnnotatedArticle, find_overlaps
 from framing.evaluation import Prediction
 from framing.evaluation.audit import audit, audit_decisions
 from framing.evaluation.behaviour import load_suite, measure
@@ -13,6 +13,7 @@ from framing.evaluation.outside import check_outside
 from framing.evaluation.outside_sets import load_outside
 from framing.message import message
 from framing.tagging import Tagger
+from framing.tagging.normalising import normalise
 from framing.training.decisions import Bools
 from framing.training.judging import floor_predictions, predictions_of
 from framing.training.stages import Workshop
@@ -48,9 +49,22 @@ def outside_record(shop: Workshop, tagger: Tagger) -> dict[str, Any]:
         return {}
     folder = shop.recipe.path(shop.recipe.data.outside)
     sets = load_outside(folder, on_note=shop.log, on_fault=lambda fault: shop.log(fault.whole))
+    learnt = learnt_of(
+        [*shop.articles, *shop.authored], [article for labelled in sets for article in labelled.articles]
+    )
+    if learnt:
+        shop.log(message("{texts} of them stand in the training texts: left out", texts=len(learnt)))
+    sets = [labelled.without(learnt) for labelled in sets]
     articles = [article for labelled in sets for article in labelled.articles]
     shop.log(message("{texts} texts that others labelled", texts=len(articles)))
     systems = {tagger.signature: predictions_of(tagger, articles), **floor_predictions(shop, articles)}
     ids = [article.id for article in articles]
     by_id = {name: dict(zip(ids, predictions, strict=True)) for name, predictions in systems.items()}
     return {"outside": check_outside(sets, by_id).to_record()}
+
+
+def learnt_of(training: Sequence[AnnotatedArticle], texts: Sequence[AnnotatedArticle]) -> set[str]:
+    """The ids of texts that training has seen: one of its sentences word for word, or a passage of a longer text."""
+    sentences = {normalise(s.text).text for a in training for s in a.sentences}
+    same = {a.id for a in texts if any(normalise(s.text).text in sentences for s in a.sentences)}
+    return same | {overlap.test for overlap in find_overlaps(training, texts)}
