@@ -21,13 +21,15 @@ TEXTS = st.text(st.sampled_from('他說「贏」『了』‘。’"是" 吗?ab1.
         ("真的吗?是的,他说.", "真的吗？是的，他说。"),
         ("涨了3.5,约1,200元", "涨了3.5，约1,200元"),
         ("在10:30开会(线上)", "在10:30开会（线上）"),
-        ("用 iPhone 拍", "用 iPhone 拍"),
+        ("用 iPhone 14 拍", "用iPhone 14拍"),
+        (" 好。\n", "好。"),
+        (" a b ", "a b"),
         ("中 国　人", "中国人"),
         ("see e.g. this (one)?", "see e.g. this (one)?"),
         ("", ""),
         ("「好，『真好』」", "“好，“真好””"),
         ("“好，‘真好’”", "“好，“真好””"),
-        ("it’s 「好」", "it’s “好”"),
+        ("it’s 「好」", "it’s“好”"),
         ("ＧＤＰ涨８％", "GDP涨8%"),
         ("(1)第一", "（1）第一"),
         ("中…… 好", "中……好"),
@@ -53,7 +55,7 @@ def test_normalising_twice_changes_nothing_more(text: str) -> None:
 
 def test_even_a_sentence_of_nothing_but_marks_takes_no_time() -> None:
     for text in (",", " ", "(", '"', "中 "):
-        assert len(normalise(text * 200_000).positions) > 0
+        assert len(normalise(text * 200_000).positions) <= 400_000
 
 
 def test_a_part_is_found_again_in_the_original_with_the_spaces_inside_it() -> None:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 pytest.importorskip("torch")
 
+from framing.codebook import load_codebook
 from framing.corpus import AnnotatedArticle, AnnotatedSentence
 from framing.errors import InputError
+from framing.evaluation.behaviour import load_suite
 from framing.training.exchange import Exchanger, Exchanges, load_exchanges, moved, replaced
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,6 +79,10 @@ def test_the_shipped_list_is_valid_and_keeps_to_itself() -> None:
     names = {name for names in exchanges.lists for name in names}
     assert len(names) > 300
     assert not names & set(exchanges.guards)
+    invented = load_suite(load_codebook()).fillers
+    assert not names & {
+        name for kind in ("company", "team", "person", "fans") for pair in invented[kind] for name in pair
+    }
 
 
 @pytest.mark.parametrize(

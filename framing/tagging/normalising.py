@@ -44,12 +44,12 @@ class Normalised:
 @lru_cache(maxsize=1024)  # network, cues and lexicon read the same sentence one after the other
 def normalise(text: str) -> Normalised:
     """Simplified characters, “ ” for every kind of quotation mark, full-width punctuation beside Chinese, half-width
-    letters and digits, no spaces between Chinese characters. Takes time in proportion to the text."""
+    letters and digits, no spaces at the ends or beside Chinese characters. Takes time in proportion to the text."""
     characters = _quotes(to_simplified(text))
     wide = _widened(characters)
     before, after = _nearest(wide, lambda c: not c.isspace())
     kept = [
-        k for k, c in enumerate(wide) if not (c.isspace() and _is_chinese(before[k]) and _is_chinese(after[k]))
+        k for k, c in enumerate(wide) if not c.isspace() or (_needs_space(before[k]) and _needs_space(after[k]))
     ]  # fmt: skip
     return Normalised("".join(wide[k] for k in kept), tuple(kept))
 
@@ -113,9 +113,9 @@ def _nearest(characters: list[str], counts: Callable[[str], bool]) -> tuple[list
     return before(characters), before(reversed(characters))[::-1]
 
 
-def _is_chinese(character: str) -> bool:
-    """An ideograph, or punctuation that stands with them."""
-    return _is_ideograph(character) or character in _STANDS_WITH_CHINESE
+def _needs_space(character: str) -> bool:
+    """Whether white space beside it parts words: not beside Chinese and its punctuation, nor where a text ends ("")."""
+    return bool(character) and not _is_ideograph(character) and character not in _STANDS_WITH_CHINESE
 
 
 def _is_ideograph(character: str) -> bool:

@@ -65,6 +65,10 @@ class Optimisation(_Part):
     head_learning_rate: Annotated[float, Field(gt=0)] = 1e-3
     weight_decay: Annotated[float, Field(ge=0)] = 0.01
     warmup: Annotated[float, Field(ge=0, lt=1)] = 0.06
+    # Warm restarts (Loshchilov and Hutter, 2017, "SGDR"): the rates rise and fall `cycles` times, and each peak is
+    # `restart` times the one before. The first of two cycles is a whole training by itself.
+    cycles: Annotated[int, Field(ge=1)] = 1
+    restart: Annotated[float, Field(gt=0, le=1)] = 0.5
     tokens_per_batch: Annotated[int, Field(ge=16)] = 1024
     evidence_weight: Annotated[float, Field(ge=0)] = 1.0
     evidence_positive_weight: Annotated[float, Field(gt=0)] = 2.0

@@ -156,8 +156,10 @@ def _optimiser(model: FramingModel, settings: Optimisation) -> torch.optim.AdamW
 
 
 def _set_rate(optimiser: torch.optim.AdamW, settings: Optimisation, done: float) -> None:
-    """Linear warm-up, then linear decay to zero; `done` is the share of all steps in (0, 1)."""
-    scale = done / settings.warmup if done < settings.warmup else (1 - done) / (1 - settings.warmup)
+    """Linear warm-up, then linear decay to zero, in every cycle; `done` is the share of all steps in (0, 1)."""
+    cycle, part = divmod(done * settings.cycles, 1)
+    scale = part / settings.warmup if part < settings.warmup else (1 - part) / (1 - settings.warmup)
+    scale *= settings.restart**cycle
     for group in optimiser.param_groups:
         group["lr"] = group["peak"] * scale
 
